@@ -1,0 +1,33 @@
+"""The official form, one .toml file an edition, and its model."""
+
+from tasks.form.labels import compact, normalise, split_ordinal
+from tasks.form.model import (
+    Block,
+    Cell,
+    Form,
+    Group,
+    Line,
+    Section,
+    Table,
+    column_label,
+    form_for,
+    load_form,
+    load_forms,
+)
+
+__all__ = [
+    "Block",
+    "Cell",
+    "Form",
+    "Group",
+    "Line",
+    "Section",
+    "Table",
+    "column_label",
+    "compact",
+    "form_for",
+    "load_form",
+    "load_forms",
+    "normalise",
+    "split_ordinal",
+]

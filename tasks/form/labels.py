@@ -1,0 +1,36 @@
+"""Bring printed labels to one spelling, so that two ways of writing the same words compare equal."""
+
+import re
+import unicodedata
+
+_QUOTES = str.maketrans(dict.fromkeys("“”\"＂「」『』'‘’《》", "”"))
+_SPACES = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff\u00ad]+")
+_ORDINAL = re.compile(
+    r"^(?:第?[一二三四五六七八九十]+[、.,:：．]+|[(][一二三四五六七八九十\d]+[)][、.]?|\d{1,2}[、.．,)]|[①-⑳][、.]?)"
+)
+_BRACKETS = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]")
+_PUNCTUATION = re.compile(r"[、。.,:;：；，．·•\-—–_/\\|*#]+")
+_COMPATIBILITY = {"⼀": "一", "⻓": "长", "⻔": "门", "⻋": "车", "⻚": "页", "⻅": "见", "⻢": "马", "⻛": "风"}
+_RADICALS = str.maketrans(_COMPATIBILITY)
+
+
+def compact(text: str) -> str:
+    """Fold compatibility characters (NFKC, radicals of PDF fonts) and drop every space."""
+    return _SPACES.sub("", unicodedata.normalize("NFKC", text).translate(_RADICALS))
+
+
+def split_ordinal(text: str) -> tuple[str, str]:
+    """Part a leading ordinal such as 三、 （一） 2. from the words; doubled ones (一、一、) count once."""
+    words = compact(text)
+    ordinal = ""
+    while match := _ORDINAL.match(words):
+        ordinal = match.group()
+        words = words[match.end() :]
+    return ordinal, words
+
+
+def normalise(text: str) -> str:
+    """The words of a label alone: no ordinal, bracketed hint, quotes, punctuation or space."""
+    _, words = split_ordinal(text)
+    bare = _BRACKETS.sub("", words)
+    return _PUNCTUATION.sub("", (bare or words.strip("()[]")).translate(_QUOTES)).replace("”", "")

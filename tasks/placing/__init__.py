@@ -1,0 +1,81 @@
+"""Grid to Placement: every official cell with its text, meaning and place. Pure: no file, no clock, no network."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tasks.form import compact
+from tasks.language import _
+from tasks.placing.edition import find_form
+from tasks.placing.identity import Title, find_title
+from tasks.placing.lines import Line, flatten
+from tasks.placing.narrative import facts_of
+from tasks.placing.review_table import place_review
+from tasks.placing.sections import Heading, find_sections
+from tasks.placing.tables import Placed, leftovers, place_rows
+from tasks.placing.values import parse_value
+from tasks.records import Grid, Placement, Refusal
+
+__all__ = ["parse_value", "place"]
+
+
+def place(grid: Grid) -> Placement:
+    """Place a document. Refusal when it holds two reports, or nothing of a report at all."""
+    lines = flatten(grid)
+    headings, _sections = find_sections(lines, set())
+    title, titles = find_title(lines, headings[0].at if headings else len(lines), grid.title)
+    _refuse_two(titles)
+    form = find_form(lines, title.year)
+    placed = Placed()
+    prose = _table_region(lines, headings)
+    place_rows(lines, prose, form, "t2", placed)
+    place_rows(lines, prose, form, "t3", placed)
+    place_review(lines, prose, form, placed)
+    if not placed.cells and len(headings) < 2:
+        raise Refusal("no_report", _("文件中没有找到年度报告的章节和表格，请确认是否报错了文件"))
+    headings, sections = find_sections(lines, _tabular(lines, placed))
+    first = headings[0].at if headings else 0
+    preamble = "\n".join(line.text for line in lines[:first] if not line.table and line.text)
+    order = {code: place for place, code in enumerate(form.cells)}
+    return Placement(
+        agency=title.agency,
+        year=title.year,
+        form=form.id,
+        title=title.text,
+        cells=dict(sorted(placed.cells.items(), key=lambda item: order.get(item[0], len(order)))),
+        sections=sections,
+        narrative=facts_of(sections),
+        unplaced=tuple(placed.unplaced + leftovers(lines, form, placed)),
+        headings=tuple(heading.number for heading in headings),
+        tables=dict(placed.tables),
+        preamble=preamble,
+        title_origin=title.origin,
+    )
+
+
+def _refuse_two(titles: Sequence[Title]) -> None:
+    """Two full titles of different bodies or years mean two reports; which one is meant is not ours to say."""
+    names = {(compact(title.agency), title.year) for title in titles}
+    if len(names) > 1 and not _same_body(titles):
+        listed = "；".join(title.text for title in titles)
+        raise Refusal(
+            "two_reports", _("一个文件里有两份报告（{titles}），请拆成两个文件分别报送").format(titles=listed)
+        )
+
+
+def _same_body(titles: Sequence[Title]) -> bool:
+    """A short and a full name of one body in one year are one report (XX县商务局, 商务局)."""
+    longest = max((compact(title.agency) for title in titles), key=len)
+    return len({title.year for title in titles}) == 1 and all(compact(title.agency) in longest for title in titles)
+
+
+def _tabular(lines: Sequence[Line], placed: Placed) -> set[int]:
+    return {line.table for line in lines if line.table and any(id(field) in placed.used for field in line.fields)}
+
+
+def _table_region(lines: Sequence[Line], headings: Sequence[Heading]) -> list[Line]:
+    """Running text in which a table may have been dissolved: from chapter two up to chapter five."""
+    at = {heading.number: heading.at for heading in headings}
+    start = at.get(2, at.get(3, 0))
+    end = at.get(5, len(lines))
+    return list(lines[start:end])

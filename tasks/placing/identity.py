@@ -1,0 +1,128 @@
+"""Whose report it is and for which year: the title, over one line or several, then weaker witnesses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from tasks.form import compact
+from tasks.placing.lines import Line
+from tasks.records import Origin
+
+_CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九Ｏ", "00012345678" + "90")
+_YEAR = r"(?:20\d{2}|二[〇○零Oo0][〇○零一二三四五六七八九]{2})"
+_REPORT = r"(?:政府)?信息公开(?:工作)?(?:年度)?(?:工作)?(?:年度)?(?:报告|年报)"
+_TITLE = re.compile(
+    rf"(?P<before>[\u4e00-\u9fff()（）·]{{0,45}}?)(?:关于)?(?:(?P<year>{_YEAR})年?度?)?(?P<between>[\u4e00-\u9fff()（）·]{{0,45}}?)"
+    rf"(?P<report>{_REPORT})(?:[（(]?(?P<after>{_YEAR})年?度?[)）]?)?"
+)
+_PERIOD = re.compile(rf"({_YEAR})年?度?1月1日(?:起)?(?:至|到|—|-|~)(?:同年|{_YEAR}年|当年|本年)?12月31日")
+_BODY = re.compile(
+    r"^[\u4e00-\u9fff]{2,30}(?:局|委员会|办公室|人民政府|政府|街道办事处|办事处|管委会|管理委员会|中心|委|办|院|厅|所|队|社|协会)$"
+)
+_NOISE = re.compile(
+    r"^(?:附件\d*[:：]?|关于(?:印发|发布|报送|公布)?|公布|发布|转发|当前位置[:：]?.*[>》]|首页|《|标题[:：]|名称[:：]|题名[:：])+"
+)
+_TAIL = re.compile(r"(?:关于|的|《)$")
+_LINES_OF_TITLE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """agency "" and year None where the words do not say."""
+
+    agency: str
+    year: int | None
+    text: str
+    origin: Origin | None
+
+
+def find_title(lines: Sequence[Line], first_heading: int, page_title: str) -> tuple[Title, list[Title]]:
+    """The report's title, and every full title in the document (two different ones = two reports)."""
+    front = [line for line in lines[: min(first_heading, 40)] if line.sole or line.table == 0]
+    found = [title for at in range(len(front)) if (title := _read(front, at))]
+    if page_title and (page := parse_title(page_title, None)):
+        found.append(page)
+    best = max(found, key=_completeness, default=Title("", None, "", None))
+    agency = best.agency or next((t.agency for t in found if t.agency), "") or _lone_agency(front)
+    year = best.year or next((t.year for t in found if t.year), None) or _stated_year(lines, front)
+    return Title(agency, year, best.text, best.origin), _all_titles(lines)
+
+
+def _completeness(title: Title) -> tuple[bool, bool, bool]:
+    return (bool(title.agency) and title.year is not None, bool(title.agency), title.year is not None)
+
+
+def _read(front: Sequence[Line], at: int) -> Title | None:
+    """The title that begins at this line: the fewest lines that make it whole."""
+    partial: Title | None = None
+    joined = ""
+    for line in front[at : at + _LINES_OF_TITLE]:
+        text = line.text if line.table == 0 else line.sole
+        if len(compact(text)) > 70:
+            break
+        joined += text
+        title = parse_title(joined, front[at].origin)
+        if title and title.agency and title.year:
+            return title
+        partial = partial or title
+    return partial
+
+
+@cache
+def parse_title(text: str, origin: Origin | None) -> Title | None:
+    """Agency and year of one title in any of its orders (year first, year last, in brackets)."""
+    words = compact(text)
+    if len(words) > 90:
+        return None
+    match = _TITLE.search(words)
+    if not match:
+        return None
+    agency = _agency(match["before"]) or _agency(match["between"])
+    if match["before"] and match["between"] and not match["year"]:
+        agency = _agency(match["before"] + match["between"])
+    year = match["year"] or match["after"]
+    if year is None and (late := re.search(rf"[(（]?({_YEAR})年?度?[)）]?", words[match.end() :])):
+        year = late.group(1)
+    return Title(agency, to_year(year) if year else None, text.strip(), origin)
+
+
+def _agency(words: str) -> str:
+    bare = _TAIL.sub("", _NOISE.sub("", words)).strip("()（）·")
+    return "" if bare in {"年", "年度", "本", "本单位", "我局", "单位名称"} or len(bare) < 2 else bare
+
+
+def to_year(digits: str) -> int:
+    return int(digits.replace("O", "0").replace("o", "0").translate(_CHINESE_DIGITS))
+
+
+def _lone_agency(front: Sequence[Line]) -> str:
+    """A body's name on a line of its own above the report, when the title does not carry it."""
+    return next((words for line in front[:6] if _BODY.match(words := compact(line.text))), "")
+
+
+def _stated_year(lines: Sequence[Line], front: Sequence[Line]) -> int | None:
+    for line in lines:
+        if line.table == 0 and (match := _PERIOD.search(compact(line.text))):
+            return to_year(match.group(1))
+    for line in front[:6]:
+        if match := re.fullmatch(rf"[(（]?({_YEAR})年?度?[)）]?", compact(line.text)):
+            return to_year(match.group(1))
+    return None
+
+
+def _all_titles(lines: Sequence[Line]) -> list[Title]:
+    """Distinct full titles that stand as lines of their own anywhere in the document."""
+    found: dict[tuple[str, int], Title] = {}
+    for line in lines:
+        text = line.text if line.table == 0 else line.sole
+        words = compact(text)
+        if not 12 <= len(words) <= 60 or re.search(r"[。，；,;]", words):
+            continue
+        match = _TITLE.fullmatch(words)
+        title = parse_title(text, line.origin) if match else None
+        if title and title.agency and title.year:
+            found.setdefault((title.agency, title.year), title)
+    return list(found.values())

@@ -1,0 +1,55 @@
+"""How well a printed label says what the form says: exact words, known spellings, then likeness."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from rapidfuzz.distance import Indel
+
+from tasks.form import Line as FormLine
+from tasks.form import normalise, split_ordinal
+
+LIKELY = 0.72
+_SHORT = 4  # words this short differ by one character and mean another row (予以公开, 不予公开)
+
+
+@cache
+def spellings(line: FormLine) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, (normalise(text) for text in (*line.spellings, line.label + line.hint)))))
+
+
+@cache
+def _words(text: str) -> str:
+    return normalise(text)
+
+
+def likeness(text: str, line: FormLine) -> float:
+    """0-1: 1 for the label or a known spelling, else the best ratio of common characters (Indel)."""
+    return _likeness(_words(text), spellings(line))
+
+
+@cache
+def _likeness(words: str, known: tuple[str, ...]) -> float:
+    if not words:
+        return 0.0
+    if words in known:
+        return 1.0
+    if len(words) <= _SHORT:
+        return 0.0
+    best = max((Indel.normalized_similarity(words, spelling) for spelling in known if len(spelling) > 2), default=0.0)
+    opening = any(
+        len(spelling) > 5 and (words.startswith(spelling) or (spelling.startswith(words) and len(words) > 5))
+        for spelling in known
+    )
+    return min(max(best, 0.9 if opening else 0.0), 0.98)
+
+
+def row_likeness(text: str, line: FormLine) -> float:
+    """Likeness of a row label; the same ordinal (3. before 其他) speaks for it, another against it."""
+    score = likeness(text, line)
+    if score < LIKELY:
+        return 0.0
+    printed, _ = split_ordinal(text)
+    official, _ = split_ordinal(line.label)
+    same = printed.strip("().、,．:：") == official.strip("().、,．:：")
+    return score + (0.05 if same and printed else 0.0) - (0.04 if printed and official and not same else 0.0)

@@ -1,0 +1,153 @@
+"""Which line of a table is which row of the form: labels, group and order weighed together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from tasks.form import Block, Table, normalise
+from tasks.form import Line as FormLine
+from tasks.placing.lines import Field, Line
+from tasks.placing.matching import LIKELY, row_likeness
+from tasks.placing.values import looks_like_value
+
+_GROUP_AGREES, _GROUP_DIFFERS = 0.2, 0.4
+_TIE = 0.12
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """A row of the form with the block it belongs to."""
+
+    block: Block
+    row: FormLine
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A line that may be a row: its label fields and, to the right of the last one, its figures."""
+
+    at: int
+    line: Line
+    labels: tuple[Field, ...]
+    values: tuple[Field, ...]
+
+    @property
+    def label(self) -> str:
+        return self.labels[-1].text if self.labels else ""
+
+    @property
+    def label_end(self) -> int:
+        return len(self.line.fields) - len(self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """A candidate and its row; certainty is the label's likeness, 0.7 where only the order speaks."""
+
+    candidate: Candidate
+    form_row: FormRow
+    certainty: float
+
+
+def form_rows(table: Table) -> list[FormRow]:
+    return [FormRow(block, row) for block in table.blocks for row in block.rows]
+
+
+def candidates(lines: Sequence[Line], table: Table) -> list[Candidate]:
+    """Lines that carry a row or group label of this table, and lines of figures that might have lost theirs."""
+    rows = [form_row.row for form_row in form_rows(table)]
+    found = []
+    for at, line in enumerate(lines):
+        if line.table == 0 and not line.stream:
+            continue
+        last = max((i for i, field in enumerate(line.fields) if _is_label(field, rows, table)), default=-1)
+        if last < 0:
+            last = next(
+                (i - 1 for i, field in enumerate(line.fields) if not field.blank and looks_like_value(field.text)), -1
+            )
+        labels = tuple(field for field in line.fields[: last + 1] if not field.blank)
+        values = line.fields[last + 1 :]
+        if any(not field.blank for field in values) or labels:
+            found.append(Candidate(at, line, labels, values))
+    return found
+
+
+def _is_label(field: Field, rows: Sequence[FormLine], table: Table) -> bool:
+    if field.blank or looks_like_value(field.text):
+        return False
+    return any(row_likeness(field.text, row) >= LIKELY for row in rows) or group_of(field.text, table) is not None
+
+
+def group_of(text: str, table: Table) -> str | None:
+    """The code of the group whose label this is, if any."""
+    words = normalise(text)
+    for group in table.groups:
+        if words and words in {normalise(label) for label in (group.label, *group.aliases)}:
+            return group.code
+    return None
+
+
+def match_rows(found: Sequence[Candidate], table: Table) -> list[Matched]:
+    """Best alignment of lines and rows, both in order (dynamic programming); then gaps that only one row fits."""
+    rows = form_rows(table)
+    scores = [_scores(candidate, rows, table) for candidate in found]
+    pairs = _align(scores, len(rows))
+    matched = [Matched(found[i], rows[j], min(1.0, scores[i][j])) for i, j in pairs]
+    return sorted(matched + _fill_gaps(found, rows, pairs, scores), key=lambda match: match.candidate.at)
+
+
+def _scores(candidate: Candidate, rows: Sequence[FormRow], table: Table) -> dict[int, float]:
+    """Score by row index; only rows near the best are kept, so that a sure label is never pushed to a likely one."""
+    groups = {code for field in candidate.labels[:-1] if (code := group_of(field.text, table))}
+    scores: dict[int, float] = {}
+    for index, form_row in enumerate(rows):
+        base = row_likeness(candidate.label, form_row.row) if candidate.labels else 0.0
+        if base < LIKELY or not candidate.values:
+            continue
+        if groups:
+            base += _GROUP_AGREES if any(form_row.row.within(code) for code in groups) else -_GROUP_DIFFERS
+        scores[index] = base
+    best = max(scores.values(), default=0.0)
+    return {index: score for index, score in scores.items() if score >= best - _TIE}
+
+
+def _align(scores: Sequence[dict[int, float]], width: int) -> list[tuple[int, int]]:
+    """Strictly increasing pairs (line, row) with the greatest total score."""
+    best: list[list[float]] = [[0.0] * (width + 1) for _ in range(len(scores) + 1)]
+    for i, row_scores in enumerate(scores, 1):
+        for j in range(1, width + 1):
+            best[i][j] = max(best[i - 1][j], best[i][j - 1], best[i - 1][j - 1] + row_scores.get(j - 1, 0.0))
+    pairs = []
+    i, j = len(scores), width
+    while i and j:
+        if best[i][j] == best[i - 1][j]:
+            i -= 1
+        elif best[i][j] == best[i][j - 1]:
+            j -= 1
+        else:
+            pairs.append((i - 1, j - 1))
+            i, j = i - 1, j - 1
+    return pairs[::-1]
+
+
+def _fill_gaps(
+    found: Sequence[Candidate],
+    rows: Sequence[FormRow],
+    pairs: Sequence[tuple[int, int]],
+    scores: Sequence[dict[int, float]],
+) -> list[Matched]:
+    """Between two sure neighbours, as many unread lines of figures as missing rows are those rows."""
+    filled = []
+    for (i, j), (k, m) in pairwise(pairs):
+        width = len(rows[j].block.columns)
+        unread = [
+            candidate
+            for candidate, score in zip(found[i + 1 : k], scores[i + 1 : k], strict=True)
+            if not score and len(candidate.values) >= width and candidate.line.table == found[i].line.table
+        ]
+        missing = range(j + 1, m)
+        if unread and len(unread) == len(missing) and rows[j].block is rows[m].block and width > 1:
+            filled += [Matched(candidate, rows[index], 0.7) for candidate, index in zip(unread, missing, strict=True)]
+    return filled

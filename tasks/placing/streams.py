@@ -1,0 +1,67 @@
+"""Tables that lost their rows: one cell a paragraph, or everything on a line. Labels end where figures begin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from tasks.form import Table, compact, normalise
+from tasks.placing.lines import Field, Line
+from tasks.placing.rows import form_rows
+from tasks.placing.values import looks_like_value
+from tasks.records import Origin
+
+_PIECES = re.compile(r"[\s|]+")
+_PUNCTUATION = re.compile(r"[^\w]+")
+
+
+def stream_lines(lines: Sequence[Line], table: Table) -> list[Line]:
+    """Lines of label and figures cut from prose lines; their number of figures alone decides what they hold."""
+    endings = _endings(table)
+    return [_line(label, values, endings) for label, values in _runs(lines) if label]
+
+
+def _runs(lines: Sequence[Line]) -> Iterator[tuple[list[tuple[str, Origin]], list[Field]]]:
+    label: list[tuple[str, Origin]] = []
+    values: list[Field] = []
+    for line in lines:
+        if line.table or len(compact(line.text)) > 20_000:
+            continue
+        for piece in filter(None, _PIECES.split(line.text)):
+            if _is_figure(piece):
+                values.append(Field(piece, line.origin, len(values) + 1))
+                continue
+            if values:
+                yield label, values
+                label, values = [], []
+            label.append((piece, line.origin))
+    if values:
+        yield label, values
+
+
+def _is_figure(piece: str) -> bool:
+    return looks_like_value(piece) and piece not in {"无", "空"} and not re.fullmatch(r"\d{4}年?", piece + "x")
+
+
+def _squeeze(text: str) -> str:
+    return _PUNCTUATION.sub("", compact(text))
+
+
+def _endings(table: Table) -> list[tuple[str, str]]:
+    """Squeezed row labels, longest first, each with the words it stands for."""
+    found: dict[str, str] = {}
+    for form_row in form_rows(table):
+        for text in (*form_row.row.spellings, form_row.row.label + form_row.row.hint):
+            if _squeeze(text):
+                found.setdefault(_squeeze(text), text)
+                found.setdefault(normalise(text), text)
+    return sorted(found.items(), key=lambda item: -len(item[0]))
+
+
+def _line(label: list[tuple[str, Origin]], values: list[Field], endings: list[tuple[str, str]]) -> Line:
+    joined = "".join(piece for piece, _ in label)
+    squeezed = _squeeze(joined)
+    words = next((text for ending, text in endings if ending and squeezed.endswith(ending)), label[-1][0])
+    before = squeezed.removesuffix(_squeeze(words))
+    groups = [Field(before[-length:], label[-1][1]) for length in (6, 5, 4) if len(before) >= length]
+    return Line((*groups, Field(words, label[-1][1]), *values), stream=True)

@@ -1,0 +1,152 @@
+"""Tables 二 and 三 (rows and columns) from lines to official cells, with everything that found no place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from tasks.form import Form, Table, normalise
+from tasks.language import _
+from tasks.placing.columns import Assigned, Header, assign, read_header
+from tasks.placing.lines import Line
+from tasks.placing.rows import FormRow, Matched, candidates, form_rows, match_rows
+from tasks.placing.streams import stream_lines
+from tasks.placing.values import parse_value
+from tasks.records import PlacedCell, Unplaced
+
+_PLAUSIBLE_ROWS = 2
+
+
+@dataclass
+class Placed:
+    """What has been placed so far; used = ids of fields that were read as label, header or figure."""
+
+    cells: dict[str, PlacedCell] = field(default_factory=dict)
+    unplaced: list[Unplaced] = field(default_factory=list)
+    used: set[int] = field(default_factory=set)
+    tables: Counter[str] = field(default_factory=Counter)
+
+
+def place_rows(lines: Sequence[Line], prose: Sequence[Line], form: Form, code: str, placed: Placed) -> None:
+    """Place one table; running text (prose) is tried only where no real table holds it."""
+    table = form.table(code)
+    within = [line for line in lines if line.table in _tables_of(lines, table)]
+    matched = _plausible(match_rows(candidates(within, table), table), table)
+    source = within
+    if not matched:
+        source = stream_lines(prose, table)
+        matched = [match for match in match_rows(candidates(source, table), table) if _full(match)]
+    placed.tables[code] += _count(source, table, matched)
+    starts = _starts(matched)
+    headers: dict[tuple[str, int], Header] = {}
+    for match in matched:
+        block = match.form_row.block
+        key = (block.caption, match.candidate.line.table)
+        headers.setdefault(key, read_header(source, match.candidate.at, block))
+        _place(match, headers[key], starts, form, placed)
+
+
+def _tables_of(lines: Sequence[Line], table: Table) -> set[int]:
+    """Numbers of the printed tables that show a caption, column or row label of this official table."""
+    telling = {normalise(form_row.row.label) for form_row in form_rows(table) if len(form_row.row.label) > 2}
+    telling |= {normalise(column.label) for block in table.blocks for column in block.columns if len(column.label) > 2}
+    telling |= {normalise(block.caption) for block in table.blocks if block.caption}
+    numbers: Counter[int] = Counter()
+    for line in lines:
+        numbers[line.table] += sum(1 for part in line.fields if normalise(part.text) in telling)
+    return {number for number, count in numbers.items() if number and count >= _PLAUSIBLE_ROWS} or {
+        line.table for line in lines if line.table
+    }
+
+
+def _plausible(matched: list[Matched], table: Table) -> list[Matched]:
+    """One lone likeness in a strange table is not the official table."""
+    return matched if len(matched) >= min(_PLAUSIBLE_ROWS, len(form_rows(table))) else []
+
+
+def _full(match: Matched) -> bool:
+    return len(match.candidate.values) == len(match.form_row.block.columns)
+
+
+def _count(lines: Sequence[Line], table: Table, matched: Sequence[Matched]) -> int:
+    """How often the table is printed: the most frequent of its sure row labels that carries figures."""
+    if not matched:
+        return 0
+    seen: Counter[str] = Counter()
+    labels = {
+        normalise(form_row.row.label): form_row.row.code for form_row in form_rows(table) if len(form_row.row.label) > 4
+    }
+    counted = Counter(labels.values())
+    for candidate in candidates(lines, table):
+        code = labels.get(normalise(candidate.label))
+        if code and counted[code] == 1 and any(not part.blank for part in candidate.values):
+            seen[code] += 1
+    repeated = [count for count in seen.values() if count > 1]
+    return max(repeated) if len(repeated) > len(seen) / 2 else 1
+
+
+def _starts(matched: Iterable[Matched]) -> dict[tuple[int, int, int], int]:
+    """Where figures begin after the label, learnt from full rows of the same shape (fields, label place, width)."""
+    seen: dict[tuple[int, int, int], set[int]] = {}
+    for match in matched:
+        width = len(match.form_row.block.columns)
+        filled = [i for i, part in enumerate(match.candidate.values) if not part.blank]
+        if len(filled) == width and filled[-1] - filled[0] == width - 1:
+            seen.setdefault(_shape(match), set()).add(filled[0])
+    return {shape: starts.pop() for shape, starts in seen.items() if len(starts) == 1}
+
+
+def _shape(match: Matched) -> tuple[int, int, int]:
+    candidate = match.candidate
+    return (len(candidate.line.fields), candidate.label_end, len(match.form_row.block.columns))
+
+
+def _place(match: Matched, header: Header, starts: dict[tuple[int, int, int], int], form: Form, placed: Placed) -> None:
+    candidate, form_row = match.candidate, match.form_row
+    placed.used |= header.fields | {id(part) for part in candidate.labels}
+    assigned = assign(candidate.values, header, candidate.line, starts.get(_shape(match)))
+    codes = tuple(form_row.block.code(form_row.row, column) for column in form_row.block.columns)
+    if assigned is None:
+        reason = _("这一行的数字个数与列数不符，不能确定各属哪一列")
+        placed.unplaced += [Unplaced(p.text, reason, p.origin, codes) for p in candidate.values if not p.blank]
+        placed.used |= {id(part) for part in candidate.values}
+        return
+    for one in assigned:
+        placed.used.add(id(one.field))
+        put_cell(form, form_row, one, match.certainty, placed)
+
+
+def put_cell(form: Form, form_row: FormRow, one: Assigned, certainty: float, placed: Placed) -> None:
+    """Enter one figure; the first reading of a cell stands."""
+    code = form_row.block.code(form_row.row, one.column)
+    value = parse_value(one.field.text, one.column.type, one.column.unit)
+    sure = round(min(certainty, one.certainty, value.certainty), 2)
+    why = one.why if certainty > 0.7 else tuple(reason for reason in one.why if reason != "label")
+    unit = value.unit if one.column.type == "amount" else ""
+    cell = PlacedCell(code, one.field.text, value.semantic, value.value, one.field.origin, unit, sure, why)
+    placed.cells.setdefault(code, cell)
+
+
+def leftovers(lines: Sequence[Line], form: Form, placed: Placed) -> list[Unplaced]:
+    """Non-empty fields of tables that are neither label nor header nor placed figure, nor a line of prose."""
+    known = _known_words(form)
+    left = []
+    for line in lines:
+        if not line.table or line.sole:
+            continue
+        for part in line.fields:
+            if part.blank or id(part) in placed.used or normalise(part.text) in known:
+                continue
+            left.append(Unplaced(part.text, _("表中这一格没有对应的栏目"), part.origin))
+    return left
+
+
+def _known_words(form: Form) -> set[str]:
+    words = set()
+    for table in form.tables:
+        for block in table.blocks:
+            words |= {normalise(text) for text in (block.caption, block.corner)}
+            for line in (*block.columns, *block.rows):
+                words |= {normalise(text) for text in (*line.spellings, *line.path)}
+    return {word for word in words if word}

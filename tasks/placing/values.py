@@ -1,0 +1,80 @@
+"""What a cell's text means: zero, number, blank, a mark for nothing, or words (domain spec 2.9)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from tasks.form import compact
+from tasks.records import Semantic
+
+_NOTHING = frozenset(
+    {"/", "\\", "-", "--", "---", "—", "——", "－", "–", "―", "─", "无", "不适用", "N/A", "n/a", "NA", "空"}
+)
+_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_UNITS = {"亿元": Decimal(10000), "万元": Decimal(1), "元": Decimal("0.0001")}
+_COUNT_UNIT = re.compile(r"(?:件次|人次|[件条项个宗次份起部人])$")
+_NOTE = re.compile(r"[(\[【][^()\[\]【】]*[)\]】]$")
+_SIGN_WORDS = {"减少": "-", "减": "-", "负": "-", "增加": "+", "增": "+", "加": "+", "−": "-", "﹣": "-"}
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """semantic, value (amounts in 万元 where unit is 万元), unit ("" = not stated), certainty 0-1."""
+
+    semantic: Semantic
+    value: Decimal | None = None
+    unit: str = ""
+    certainty: float = 1.0
+
+
+def parse_value(raw: str, cell_type: str = "count", header_unit: str = "") -> Value:
+    """Read one cell. Words, ranges and doubtful digits are TEXT and have no value: nothing is guessed."""
+    text = compact(raw)
+    if not text:
+        return Value(Semantic.BLANK)
+    if text in _NOTHING:
+        return Value(Semantic.NA_MARK)
+    if re.search(r"\d\s+\d", raw.strip()) and not re.fullmatch(r"\d{1,3}(?: \d{3})+(?:\.\d+)?", raw.strip()):
+        return Value(Semantic.TEXT)
+    certainty = 1.0
+    if noted := _NOTE.sub("", text) if text[:1].isdigit() else "":
+        certainty = 1.0 if noted == text else 0.95
+        text = noted
+    if text.startswith("?"):
+        text, certainty = text.lstrip("?"), 0.9
+    if text == "零":
+        return Value(Semantic.ZERO, Decimal(0), header_unit)
+    return _number(text, cell_type, header_unit, certainty)
+
+
+def _number(text: str, cell_type: str, header_unit: str, certainty: float) -> Value:
+    for word, sign in _SIGN_WORDS.items():
+        if text.startswith(word) and text[len(word) : len(word) + 1].isdigit():
+            if cell_type != "signed" and sign == "+":
+                return Value(Semantic.TEXT)
+            text = sign + text[len(word) :]
+            break
+    unit, factor = header_unit, Decimal(1)
+    if cell_type == "amount":
+        stated = next((name for name in _UNITS if text.endswith(name)), "")
+        if stated:
+            text, factor, unit = text.removesuffix(stated), _UNITS[stated], "万元"
+    else:
+        text = _COUNT_UNIT.sub("", text)
+    if not _NUMBER.fullmatch(text):
+        return Value(Semantic.TEXT)
+    value = Decimal(text.replace(",", "")) * factor
+    value = value.normalize() if value else Decimal(0)
+    if value == value.to_integral_value():
+        value = value.quantize(Decimal(1))
+    return Value(Semantic.NUMERIC if value else Semantic.ZERO, value, unit, certainty)
+
+
+def looks_like_value(text: str) -> bool:
+    """Whether a table field can stand for a figure: blank, a mark, a number with or without a unit."""
+    return (
+        parse_value(text, "amount").semantic is not Semantic.TEXT
+        or parse_value(text, "signed").semantic is not Semantic.TEXT
+    )

@@ -1,0 +1,143 @@
+"""Tell a document's type from its bytes; the file name is only a hint that must not contradict them."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from pathlib import PurePath
+
+from tasks.language import _
+from tasks.reading.limits import Limits
+from tasks.records import Refusal
+
+SUFFIXES = {
+    ".txt": "txt",
+    ".md": "txt",
+    ".csv": "txt",
+    ".htm": "html",
+    ".html": "html",
+    ".docx": "docx",
+    ".xlsx": "xlsx",
+    ".xlsm": "xlsx",
+    ".pdf": "pdf",
+    ".doc": "ole",
+    ".xls": "ole",
+    ".wps": "ole",
+    ".et": "ole",
+    ".zip": "zip",
+    ".png": "image",
+    ".jpg": "image",
+    ".jpeg": "image",
+}
+_NAMES = {
+    "txt": "纯文本",
+    "html": "网页",
+    "docx": "Word 文档（docx）",
+    "xlsx": "Excel 工作簿（xlsx）",
+    "pdf": "PDF",
+    "ole": "旧版 Office 文件",
+    "zip": "压缩包",
+    "image": "图片",
+}
+_MAGIC = (
+    (b"%PDF-", "pdf"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
+    (b"PK\x03\x04", "zip"),
+    (b"PK\x05\x06", "zip"),
+    (b"\x89PNG", "image"),
+    (b"\xff\xd8\xff", "image"),
+    (b"GIF8", "image"),
+    (b"{\\rtf", "rtf"),
+    (b"Rar!", "rar"),
+    (b"7z\xbc\xaf", "7z"),
+)
+_MARKUP = re.compile(r"<\s*(?:!doctype\s+html|html|head|body|table|div|p|h[1-6])\b[^<]*>", re.IGNORECASE)
+_ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+
+
+def detect(data: bytes, name: str, limits: Limits) -> str:
+    """The kind of document (`txt`, `html`, `docx`, `xlsx`); Refusal for everything else, with what to do."""
+    if len(data) > limits.file_bytes:
+        raise Refusal(
+            "too_large", _("文件超过上限 {limit} MB，请拆分或压缩图片后重新报送").format(limit=limits.file_bytes >> 20)
+        )
+    if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
+        raise Refusal("empty", _("文件是空的，请检查后重新报送"))
+    kind = _container(data, limits) or _text_kind(data)
+    hinted = SUFFIXES.get(PurePath(name).suffix.lower())
+    if hinted and hinted != kind and not {hinted, kind} <= {"txt", "html"} and kind in _NAMES:
+        raise Refusal(
+            "wrong_extension",
+            _("文件名后缀是“{suffix}”，内容却是{kind}，请用原软件另存为正确的格式后重新报送").format(
+                suffix=PurePath(name).suffix, kind=_(_NAMES[kind])
+            ),
+        )
+    if kind not in {"txt", "html", "docx", "xlsx"}:
+        raise Refusal(
+            "unknown_type",
+            _("不能读取这种类型的文件（{kind}），请另存为 docx、xlsx、html 或 txt 后重新报送").format(
+                kind=_(_NAMES.get(kind, kind))
+            ),
+        )
+    return kind
+
+
+def _container(data: bytes, limits: Limits) -> str | None:
+    kind = next((kind for magic, kind in _MAGIC if data.startswith(magic)), None)
+    if kind == "ole" and _ENCRYPTED_STREAM in data:
+        raise Refusal("encrypted", _("文件设有打开密码，请取消密码后重新报送"))
+    return _inside_zip(data, limits) if kind == "zip" else kind
+
+
+def _inside_zip(data: bytes, limits: Limits) -> str:
+    """Look at the directory of a zip before anything is unpacked: sizes, ratio, encryption, parts."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            members = package.infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+        raise Refusal("unreadable", _("文件已损坏，无法打开，请重新导出后报送")) from error
+    if any(member.flag_bits & 0x1 for member in members):
+        raise Refusal("encrypted", _("文件设有密码，请取消密码后重新报送"))
+    total = sum(member.file_size for member in members)
+    if (
+        len(members) > limits.members
+        or any(member.file_size > limits.member_bytes for member in members)
+        or total > limits.ratio * max(len(data), 4096)
+    ):
+        raise Refusal("too_large", _("文件展开后过大，疑似异常压缩，已拒收"))
+    names = {member.filename for member in members}
+    if "word/document.xml" in names:
+        return "docx"
+    return "xlsx" if "xl/workbook.xml" in names else "zip"
+
+
+def _text_kind(data: bytes) -> str:
+    text = decode(data)
+    return "html" if _MARKUP.search(text) else "txt"
+
+
+def decode(data: bytes) -> str:
+    """Text from bytes: BOM, strict UTF-8, then GB18030 (the superset of GBK and gb2312); Refusal otherwise."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        candidates = ["utf-16"]
+    else:
+        candidates = ["utf-8-sig", "gb18030"]
+        if b"\x00" in data:
+            raise Refusal("unknown_type", _("不能识别文件类型，请另存为 docx、xlsx、html 或 txt 后重新报送"))
+    for encoding in candidates:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if _mostly_printable(text):
+            return text
+    raise Refusal("unreadable", _("文件内容无法识别（不是 UTF-8 或 GB18030 编码的文字），请另存后重新报送"))
+
+
+def _mostly_printable(text: str) -> bool:
+    sample = text[:20_000]
+    strange = sum(
+        1 for char in sample if (ord(char) < 32 and char not in "\t\r\n\f\v") or 0xE000 <= ord(char) <= 0xF8FF
+    )
+    return strange * 50 <= len(sample)

@@ -1,0 +1,71 @@
+"""Text dumps: lines with tabs or pipes are table rows, everything else is a paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tasks.reading.detect import decode
+from tasks.reading.limits import Limits
+from tasks.records import Grid, GridCell, GridTable, Origin, Paragraph
+
+_RULE = re.compile(r"^[\s|:+=-]*-[\s|:+=-]*$")
+_Fields = list[str]
+
+
+def read_txt(data: bytes, limits: Limits) -> Grid:
+    """A Grid whose table columns are field numbers only; origin is the line, and the field as column."""
+    blocks: list[Paragraph | GridTable] = []
+    run: list[tuple[int, _Fields]] = []
+    tables = 0
+    for number, line in enumerate(decode(data).splitlines(), 1):
+        fields = split_fields(line)
+        if fields is None and not line.strip():
+            continue
+        if fields is None:
+            tables += _flush(run, blocks, tables)
+            blocks.append(Paragraph(line.strip(), Origin(line=number)))
+        elif fields:
+            run.append((number, fields))
+    _flush(run, blocks, tables)
+    return Grid("txt", tuple(blocks))
+
+
+def split_fields(line: str) -> _Fields | None:
+    """The fields of a table line; [] for a ruling line of a Markdown table; None for prose."""
+    if "\t" in line:
+        return [field.strip() for field in line.rstrip("\r\n").split("\t")]
+    if "|" not in line:
+        return None
+    if _RULE.match(line):
+        return []
+    bare = line.strip()
+    bare = bare.removeprefix("|") if bare.startswith("|") and bare.endswith("|") and len(bare) > 1 else bare
+    return [field.strip() for field in bare.removesuffix("|").split("|")]
+
+
+def _flush(run: list[tuple[int, _Fields]], blocks: list[Paragraph | GridTable], tables: int) -> int:
+    """Turn the rows gathered so far into a table, or into paragraphs where no row has two texts."""
+    if not run:
+        return 0
+    if all(sum(map(bool, fields)) <= 1 for _number, fields in run):
+        blocks.extend(_paragraphs(run))
+        run.clear()
+        return 0
+    rows = tuple(
+        tuple(
+            GridCell(row, column, field, Origin(line=number, table=tables + 1, row=row + 1, column=column + 1))
+            for column, field in enumerate(fields)
+        )
+        for row, (number, fields) in enumerate(run)
+    )
+    blocks.append(GridTable(rows, spans=False))
+    run.clear()
+    return 1
+
+
+def _paragraphs(run: list[tuple[int, _Fields]]) -> Iterator[Paragraph]:
+    for number, fields in run:
+        text = "".join(fields)
+        if text:
+            yield Paragraph(text, Origin(line=number))

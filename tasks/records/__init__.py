@@ -1,0 +1,28 @@
+"""The records that travel from stage to stage; they hold data and no behaviour of a stage."""
+
+from tasks.records.finding import Finding, Severity, State
+from tasks.records.grid import Grid, GridCell, GridTable, Origin, Paragraph, Refusal
+from tasks.records.placement import Fact, PlacedCell, Placement, SectionText, Semantic, Unplaced, number
+from tasks.records.season import Agency, Case, Receipt
+
+__all__ = [
+    "Agency",
+    "Case",
+    "Fact",
+    "Finding",
+    "Grid",
+    "GridCell",
+    "GridTable",
+    "Origin",
+    "Paragraph",
+    "PlacedCell",
+    "Placement",
+    "Receipt",
+    "Refusal",
+    "SectionText",
+    "Semantic",
+    "Severity",
+    "State",
+    "Unplaced",
+    "number",
+]

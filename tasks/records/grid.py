@@ -1,0 +1,130 @@
+"""What a reader gives: text with its place, and no meaning yet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a text stood, so that a person can find it again; only what the file type knows is set.
+
+    table, row, column and field count from 1, line from 1, page from 1; box is in points.
+    """
+
+    line: int | None = None
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+    sheet: str | None = None
+    address: str | None = None
+    page: int | None = None
+    box: tuple[float, float, float, float] | None = None
+    member: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        return {key: value for key, value in asdict(self).items() if value is not None}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Origin:
+        known = {field.name: data[field.name] for field in fields(cls) if field.name in data}
+        if "box" in known:
+            known["box"] = tuple(known["box"])
+        return cls(**known)
+
+    def __str__(self) -> str:
+        parts = [
+            self.member,
+            f"第{self.page}页" if self.page else None,
+            f"工作表“{self.sheet}”{self.address or ''}" if self.sheet else None,
+            f"第{self.table}张表第{self.row}行第{self.column}格"
+            if self.table and self.row and not self.sheet
+            else None,
+            f"第{self.line}行" if self.line else None,
+        ]
+        return "，".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """One physical cell: row and column count from 0 on the logical grid, spans included."""
+
+    row: int
+    column: int
+    text: str
+    origin: Origin
+    rowspan: int = 1
+    colspan: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class GridTable:
+    """Cells by row. `spans` says whether columns are true (html, docx, xlsx) or mere field numbers (txt)."""
+
+    rows: tuple[tuple[GridCell, ...], ...]
+    spans: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of prose, or a heading; style is the reader's hint (title, heading)."""
+
+    text: str
+    origin: Origin
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A whole document in reading order."""
+
+    kind: str
+    blocks: tuple[Paragraph | GridTable, ...]
+    title: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """A plain structure for the raw layer and for the way out of the reading process."""
+        return {"kind": self.kind, "title": self.title, "blocks": [_block_to_json(block) for block in self.blocks]}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Grid:
+        return cls(data["kind"], tuple(_block_from_json(block) for block in data["blocks"]), data["title"])
+
+
+def _block_to_json(block: Paragraph | GridTable) -> dict[str, Any]:
+    if isinstance(block, Paragraph):
+        return {"text": block.text, "origin": block.origin.to_json(), "style": block.style}
+    rows = [
+        [[cell.row, cell.column, cell.text, cell.origin.to_json(), cell.rowspan, cell.colspan] for cell in row]
+        for row in block.rows
+    ]
+    return {"rows": rows, "spans": block.spans}
+
+
+def _block_from_json(data: Mapping[str, Any]) -> Paragraph | GridTable:
+    if "rows" not in data:
+        return Paragraph(data["text"], Origin.from_json(data["origin"]), data["style"])
+    rows = tuple(
+        tuple(
+            GridCell(row, column, text, Origin.from_json(origin), down, across)
+            for row, column, text, origin, down, across in cells
+        )
+        for cells in data["rows"]
+    )
+    return GridTable(rows, data["spans"])
+
+
+class Refusal(Exception):  # noqa: N818 - a refusal is an outcome, not a defect of ours
+    """A document that cannot be taken, with a reason code and a sentence that says what to do.
+
+    Refusal
+      reasons: unreadable, empty, encrypted, wrong_extension, unknown_type, too_large, too_slow,
+               wrong_agency, wrong_year, two_reports, unknown_agency, no_report
+    """
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(f"{reason}: {detail}")
+        self.reason = reason
+        self.detail = detail
