@@ -36,7 +36,8 @@ def place_rows(lines: Sequence[Line], prose: Sequence[Line], form: Form, code: s
     source = within
     if not matched:
         source = stream_lines(prose, table)
-        matched = [match for match in match_rows(candidates(source, table), table) if _full(match)]
+        found = match_rows(candidates(source, table), table)
+        matched = found if any(_full(match) for match in found) else []
     placed.tables[code] += _count(source, table, matched)
     starts = _starts(matched)
     headers: dict[tuple[str, int], Header] = {}

@@ -39,15 +39,15 @@ def split_fields(line: str) -> _Fields | None:
         return None
     if _RULE.match(line):
         return []
-    bare = line.strip()
-    bare = bare.removeprefix("|") if bare.startswith("|") and bare.endswith("|") and len(bare) > 1 else bare
-    return [field.strip() for field in bare.removesuffix("|").split("|")]
+    return [field.strip() for field in line.strip().removesuffix("|").split("|")]
 
 
 def _flush(run: list[tuple[int, _Fields]], blocks: list[Paragraph | GridTable], tables: int) -> int:
     """Turn the rows gathered so far into a table, or into paragraphs where no row has two texts."""
     if not run:
         return 0
+    if len(run[0][1]) > 1 and all(not fields[0] for _number, fields in run):
+        run[:] = [(number, fields[1:]) for number, fields in run]  # Markdown: every row opens with a pipe
     if all(sum(map(bool, fields)) <= 1 for _number, fields in run):
         blocks.extend(_paragraphs(run))
         run.clear()
