@@ -1,0 +1,78 @@
+"""The house rules of imports: one direction, and each heavy library behind its own door."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SOURCES = sorted(path for folder in ("flows", "tasks", "expectations") for path in (ROOT / folder).rglob("*.py"))
+LEAVES = {"tasks.form", "tasks.records", "tasks.language"}
+MAY_IMPORT = {
+    "tasks.form": set(),
+    "tasks.records": {"tasks.language"},
+    "tasks.language": set(),
+    "tasks.county": LEAVES,
+    "tasks.receiving": LEAVES | {"tasks.county"},
+    "tasks.reading": LEAVES,
+    "tasks.placing": LEAVES,
+    "expectations": LEAVES,
+    "tasks.checking": LEAVES | {"expectations"},
+    "tasks.warehouse": LEAVES,
+    "tasks.reporting": LEAVES,
+    "tasks.alerting": LEAVES | {"tasks.county"},
+    "tasks.sample": LEAVES,
+}
+HEAVY = {
+    "prefect": ("flows", "tasks/*.py"),
+    "great_expectations": ("expectations", "tasks/checking"),
+    "sqlalchemy": ("tasks/warehouse", "sql"),
+    "alembic": ("tasks/warehouse", "sql"),
+}
+
+
+def imported(path: Path) -> set[str]:
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names.add(node.module)
+    return names
+
+
+def package(module: str) -> str | None:
+    parts = module.split(".")
+    if parts[0] == "tasks" and len(parts) > 1:
+        return ".".join(parts[:2])
+    return parts[0] if parts[0] in {"flows", "expectations"} else None
+
+
+def home(path: Path) -> str:
+    return package(".".join(path.relative_to(ROOT).with_suffix("").parts)) or ""
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports_run_one_way(path: Path) -> None:
+    here = home(path)
+    ours = {name for module in imported(path) if (name := package(module)) and name != here}
+    if here == "flows":
+        return
+    assert "flows" not in ours
+    if here in MAY_IMPORT:
+        assert ours <= MAY_IMPORT[here]
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_heavy_libraries_stay_behind_their_doors(path: Path) -> None:
+    relative = path.relative_to(ROOT)
+    for library, doors in HEAVY.items():
+        if library in {module.split(".")[0] for module in imported(path)}:
+            assert any(relative.is_relative_to(door) or relative.match(door) for door in doors), library
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_modules_are_short(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
