@@ -2,6 +2,6 @@
 
 from tasks.reading.bounded import close, read
 from tasks.reading.documents import read_bytes
-from tasks.reading.limits import Limits
+from tasks.records import Limits
 
 __all__ = ["Limits", "close", "read", "read_bytes"]

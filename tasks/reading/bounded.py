@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tasks.language import _, language
-from tasks.reading.limits import Limits
-from tasks.records import Grid, Refusal
+from tasks.records import Grid, Limits, Refusal
 
 _local = threading.local()
 _servers: list[subprocess.Popen[bytes]] = []

@@ -8,8 +8,7 @@ import zipfile
 from pathlib import PurePath
 
 from tasks.language import _
-from tasks.reading.limits import Limits
-from tasks.records import Refusal
+from tasks.records import Limits, Refusal
 
 SUFFIXES = {
     ".txt": "txt",

@@ -8,10 +8,9 @@ from tasks.language import _
 from tasks.reading.detect import detect
 from tasks.reading.docx import read_docx
 from tasks.reading.html import read_html
-from tasks.reading.limits import Limits
 from tasks.reading.txt import read_txt
 from tasks.reading.xlsx import read_xlsx
-from tasks.records import Grid, Refusal
+from tasks.records import Grid, Limits, Refusal
 
 READERS: dict[str, Callable[[bytes, Limits], Grid]] = {
     "txt": read_txt,

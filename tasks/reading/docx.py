@@ -11,8 +11,7 @@ from typing import Any
 from lxml import etree
 
 from tasks.language import _
-from tasks.reading.limits import Limits
-from tasks.records import Grid, GridCell, GridTable, Origin, Paragraph, Refusal
+from tasks.records import Grid, GridCell, GridTable, Limits, Origin, Paragraph, Refusal
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"

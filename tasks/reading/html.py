@@ -10,9 +10,8 @@ from lxml import html as lxml_html
 
 from tasks.language import _
 from tasks.reading.detect import decode
-from tasks.reading.limits import Limits
 from tasks.reading.spans import Raster
-from tasks.records import Grid, GridTable, Origin, Paragraph, Refusal
+from tasks.records import Grid, GridTable, Limits, Origin, Paragraph, Refusal
 
 _SKIPPED = {
     "script",

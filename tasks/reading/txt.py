@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 
 from tasks.reading.detect import decode
-from tasks.reading.limits import Limits
-from tasks.records import Grid, GridCell, GridTable, Origin, Paragraph
+from tasks.records import Grid, GridCell, GridTable, Limits, Origin, Paragraph
 
 _RULE = re.compile(r"^[\s|:+=-]*-[\s|:+=-]*$")
 _Fields = list[str]

@@ -14,8 +14,7 @@ from typing import Any
 
 from tasks.language import _, use
 from tasks.reading.documents import read_bytes
-from tasks.reading.limits import Limits
-from tasks.records import Refusal
+from tasks.records import Limits, Refusal
 
 
 def answer(request: dict[str, Any]) -> dict[str, Any]:

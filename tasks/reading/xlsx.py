@@ -10,8 +10,7 @@ from typing import Any
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from tasks.language import _
-from tasks.reading.limits import Limits
-from tasks.records import Grid, GridCell, GridTable, Origin, Refusal
+from tasks.records import Grid, GridCell, GridTable, Limits, Origin, Refusal
 
 _Merged = dict[tuple[int, int], tuple[int, int]]
 _COVERED = (0, 0)

@@ -2,6 +2,7 @@
 
 from tasks.records.finding import Finding, Severity, State
 from tasks.records.grid import Grid, GridCell, GridTable, Origin, Paragraph, Refusal
+from tasks.records.limits import Limits
 from tasks.records.placement import Fact, PlacedCell, Placement, SectionText, Semantic, Unplaced, number
 from tasks.records.season import Agency, Case, Receipt
 
@@ -13,6 +14,7 @@ __all__ = [
     "Grid",
     "GridCell",
     "GridTable",
+    "Limits",
     "Origin",
     "Paragraph",
     "PlacedCell",
