@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from tasks.form import compact
+from tasks.form import Form, compact, normalise
 from tasks.language import _
 from tasks.placing.edition import find_form
 from tasks.placing.identity import Title, find_title
@@ -12,8 +12,8 @@ from tasks.placing.lines import Line, flatten
 from tasks.placing.narrative import facts_of
 from tasks.placing.review_table import place_review
 from tasks.placing.sections import Heading, find_sections
-from tasks.placing.tables import Placed, leftovers, place_rows
-from tasks.placing.values import parse_value
+from tasks.placing.tables import Placed, known_words, leftovers, place_rows
+from tasks.placing.values import looks_like_value, parse_value
 from tasks.records import Grid, Placement, Refusal
 
 __all__ = ["parse_value", "place"]
@@ -22,7 +22,7 @@ __all__ = ["parse_value", "place"]
 def place(grid: Grid) -> Placement:
     """Place a document. Refusal when it holds two reports, or nothing of a report at all."""
     lines = flatten(grid)
-    headings, _sections = find_sections(lines, set())
+    headings, _sections = find_sections(lines, lambda line: True)
     title, titles = find_title(lines, headings[0].at if headings else len(lines), grid.title)
     _refuse_two(titles)
     form = find_form(lines, title.year)
@@ -33,7 +33,7 @@ def place(grid: Grid) -> Placement:
     place_review(lines, prose, form, placed)
     if not placed.cells and len(headings) < 2:
         raise Refusal("no_report", _("文件中没有找到年度报告的章节和表格，请确认是否报错了文件"))
-    headings, sections = find_sections(lines, _tabular(lines, placed))
+    headings, sections = find_sections(lines, _prose_of(lines, form, placed))
     first = headings[0].at if headings else 0
     preamble = "\n".join(line.text for line in lines[:first] if not line.table and line.text)
     order = {code: place for place, code in enumerate(form.cells)}
@@ -69,8 +69,17 @@ def _same_body(titles: Sequence[Title]) -> bool:
     return len({title.year for title in titles}) == 1 and all(compact(title.agency) in longest for title in titles)
 
 
-def _tabular(lines: Sequence[Line], placed: Placed) -> set[int]:
-    return {line.table for line in lines if line.table and any(id(field) in placed.used for field in line.fields)}
+def _prose_of(lines: Sequence[Line], form: Form, placed: Placed) -> Callable[[Line], bool]:
+    """Prose is all outside the official tables; inside one (a workbook's sheet), lone texts that are no label."""
+    tables = {line.table for line in lines if line.table and any(id(field) in placed.used for field in line.fields)}
+    labels = known_words(form)
+
+    def is_prose(line: Line) -> bool:
+        if line.table not in tables:
+            return True
+        return bool(line.sole) and not looks_like_value(line.sole) and normalise(line.sole) not in labels
+
+    return is_prose
 
 
 def _table_region(lines: Sequence[Line], headings: Sequence[Heading]) -> list[Line]:

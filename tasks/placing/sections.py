@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -27,21 +27,23 @@ class Heading:
     text: str
 
 
-def find_sections(lines: Sequence[Line], tabular: set[int]) -> tuple[list[Heading], dict[int, SectionText]]:
-    """Chapters found and their prose (lines of recognised tables left out); missing ones have heading ""."""
+def find_sections(
+    lines: Sequence[Line], is_prose: Callable[[Line], bool]
+) -> tuple[list[Heading], dict[int, SectionText]]:
+    """Chapters found and the prose between them; missing ones have heading ""."""
     headings = _best_run(_headings(lines), lines)
     headings = sorted(headings + _renamed(lines, headings), key=lambda heading: heading.at)
     sections = {number: SectionText(number, "", "") for number in range(1, 7)}
     for index, heading in enumerate(headings):
         end = headings[index + 1].at if index + 1 < len(headings) else len(lines)
-        text = "\n".join(_prose(lines[heading.at + 1 : end], tabular))
+        text = "\n".join(_texts(lines[heading.at + 1 : end], is_prose))
         if not sections[heading.number].heading:
             sections[heading.number] = SectionText(heading.number, heading.text, text, lines[heading.at].origin)
     return headings, sections
 
 
-def _prose(lines: Sequence[Line], tabular: set[int]) -> list[str]:
-    return [text for line in lines if line.table not in tabular and (text := " ".join(line.text.split()))]
+def _texts(lines: Sequence[Line], is_prose: Callable[[Line], bool]) -> list[str]:
+    return [text for line in lines if is_prose(line) and (text := " ".join(line.text.split()))]
 
 
 def _headings(lines: Sequence[Line]) -> list[Heading]:

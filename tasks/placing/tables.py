@@ -131,7 +131,7 @@ def put_cell(form: Form, form_row: FormRow, one: Assigned, certainty: float, pla
 
 def leftovers(lines: Sequence[Line], form: Form, placed: Placed) -> list[Unplaced]:
     """Non-empty fields of tables that are neither label nor header nor placed figure, nor a line of prose."""
-    known = _known_words(form)
+    known = known_words(form)
     left = []
     for line in lines:
         if not line.table or line.sole:
@@ -143,7 +143,8 @@ def leftovers(lines: Sequence[Line], form: Form, placed: Placed) -> list[Unplace
     return left
 
 
-def _known_words(form: Form) -> set[str]:
+def known_words(form: Form) -> set[str]:
+    """Every word that the form itself prints, normalised."""
     words = set()
     for table in form.tables:
         for block in table.blocks:

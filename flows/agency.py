@@ -1,0 +1,32 @@
+"""Rerun one agency of one year: read its archived files again, check, load, roll up, publish its pages."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from prefect import flow
+
+from flows.runs import begin, end
+from tasks.check import check
+from tasks.load import load
+from tasks.open import default_home, open_desk
+from tasks.place import place
+from tasks.report import publish, report
+from tasks.reread import agency_named, reread
+from tasks.rollup import rollup
+from tasks.summarise import summarise
+
+
+@flow(name="agency", flow_run_name="重跑-{agency}-{year}")
+def agency(agency: str, year: int, home: str | None = None, on: date | None = None) -> list[dict[str, Any]]:
+    """Rerun the agency named by code, full or short name; CountyError with the nearest names when there is none."""
+    home = str(home or default_home())
+    code = agency_named(open_desk(home), agency, year).code
+    run = begin(home, "agency", on)
+    submissions = place(home, year, reread(home, year, code))
+    load(home, year, check(home, year, submissions, [code]), on)
+    rollup(home, year, on)
+    report(home, year, on)
+    publish(home, on, run.label, code, year)
+    return end(home, run, [summarise(open_desk(home), year, on)], on)

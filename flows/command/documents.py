@@ -1,0 +1,114 @@
+"""`gouji read FILE` and `gouji check FILE`: one document, no database, no server."""
+
+from collections import Counter
+from pathlib import Path
+from typing import Annotated, Any
+
+from cyclopts import Parameter
+
+from flows.command.verb import FAILED, FINDINGS, FINE, Verb, print_json
+from tasks.language import _, language
+from tasks.records import Case, Finding, Placement, Refusal, Semantic, Severity, State
+
+
+def verbs() -> list[Verb]:
+    """The two verbs, with help in the active language."""
+    file_help = Parameter(help=_("报告文件（docx、xlsx、html、txt）"))
+    json_help = Parameter(name="--json", negative="", help=_("输出 JSON，供程序使用"))
+
+    def read(file: Annotated[Path, file_help], *, as_json: Annotated[bool, json_help] = False) -> int:
+        return _end(read_document, file, as_json, _show_placement)
+
+    def check(file: Annotated[Path, file_help], *, as_json: Annotated[bool, json_help] = False) -> int:
+        return _end(check_document, file, as_json, _show_findings)
+
+    return [
+        Verb("read", _("读取一份报告，列出认出的每一格"), _("用法：gouji read 文件 [--json]"), read),
+        Verb("check", _("核对一份报告，说明哪里不对、怎么改"), _("用法：gouji check 文件 [--json]"), check),
+    ]
+
+
+def read_document(file: Path) -> tuple[Placement, list[Finding]]:
+    """The document in official terms; Refusal when it cannot be taken."""
+    from tasks.placing import place  # noqa: PLC0415 - heavy imports wait until a verb needs them
+    from tasks.reading import read  # noqa: PLC0415
+
+    if not file.is_file():
+        raise Refusal("unreadable", _("找不到文件 {file}，请检查路径").format(file=file))
+    return place(read(file)), []
+
+
+def check_document(file: Path) -> tuple[Placement, list[Finding]]:
+    """The document with all that one report alone can answer; rules that need more are undecided."""
+    from tasks.checking import check  # noqa: PLC0415
+
+    placement, _none = read_document(file)
+    findings = check([Case(key=file.name, placement=placement)])[file.name]
+    return placement, [finding for finding in findings if finding.state in {State.FAIL, State.UNDECIDED}]
+
+
+def _end(work: Any, file: Path, as_json: bool, show: Any) -> int:
+    try:
+        placement, findings = work(file)
+    except Refusal as refusal:
+        if not as_json:
+            raise
+        print_json({"refused": {"reason": refusal.reason, "detail": refusal.detail}})
+        return FAILED
+    if as_json:
+        more = {"findings": [finding.to_json() for finding in findings]} if work is check_document else {}
+        print_json(placement.to_json() | more)
+    else:
+        show(placement, findings)
+    failed = any(finding.state is State.FAIL for finding in findings)
+    return FINDINGS if failed else FINE
+
+
+def _show_placement(placement: Placement, _findings: list[Finding]) -> None:
+    from tasks.form import load_form  # noqa: PLC0415
+
+    form = load_form(placement.form)
+    year = placement.year or _("（未找到年度）")
+    print(
+        _("{agency}　{year} 年度　表样 {form}").format(
+            agency=placement.agency or _("（未找到机关名称）"), year=year, form=form.notice
+        )
+    )
+    meanings = Counter(cell.semantic for cell in placement.cells.values())
+    print(
+        _("认出 {placed} 格，共 {total} 格：有数 {numbers}，为零 {zeros}，空白 {blanks}，其他 {others}").format(
+            placed=len(placement.cells),
+            total=len(form.cells),
+            numbers=meanings[Semantic.NUMERIC],
+            zeros=meanings[Semantic.ZERO],
+            blanks=meanings[Semantic.BLANK],
+            others=meanings[Semantic.NA_MARK] + meanings[Semantic.TEXT] + meanings[Semantic.ABSENT],
+        )
+    )
+    for section in placement.sections.values():
+        print("  " + (section.heading or _("（缺第 {number} 部分）").format(number=section.number)))
+    for cell in placement.cells.values():
+        if cell.semantic not in {Semantic.ZERO, Semantic.BLANK} and cell.code in form.cells:
+            print(f"  {form.cells[cell.code].label} = {cell.raw}    {cell.origin}")
+    if placement.unplaced:
+        print(_("有 {count} 处没有归位，请核对：").format(count=len(placement.unplaced)))
+    for item in placement.unplaced:
+        print(f"  {item.text}    {item.origin}    {item.reason}")
+
+
+def _show_findings(placement: Placement, findings: list[Finding]) -> None:
+    failed = [finding for finding in findings if finding.state is State.FAIL]
+    year = placement.year or _("（未找到年度）")
+    print(_("{agency}　{year} 年度").format(agency=placement.agency or _("（未找到机关名称）"), year=year))
+    print(_("没有发现问题。") if not failed else _("发现 {count} 个问题：").format(count=len(failed)))
+    words = {Severity.HARD: _("必须更正"), Severity.SOFT: _("请核实"), Severity.INFO: _("提示")}
+    order = list(words)
+    for number, finding in enumerate(sorted(failed, key=lambda finding: order.index(finding.severity)), 1):
+        text = finding.message_en if language() == "en" and finding.message_en else finding.message
+        print(f"{number}. [{words[finding.severity]}] {finding.rule}  {text}")
+        for code in finding.cells[:8]:
+            if cell := placement.cells.get(code):
+                print(f"     {code} = {cell.raw or _('（空白）')}    {cell.origin}")
+    undecided = sorted({finding.rule for finding in findings if finding.state is State.UNDECIDED})
+    if undecided:
+        print(_("单凭这一份报告不能判断的规则：{rules}").format(rules="、".join(undecided)))

@@ -1,0 +1,50 @@
+"""Run flows in this process without a server of one's own: Prefect quiet, our own progress on standard error."""
+
+import logging
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import SimpleNamespace
+from typing import Any
+
+_QUIET = {
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_LOGGING_LEVEL": "ERROR",
+    "PREFECT_LOGGING_SERVER_LEVEL": "ERROR",
+    "PREFECT_LOGGING_TO_API_ENABLED": "false",
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "90",
+    "GX_ANALYTICS_ENABLED": "false",
+}
+
+
+@contextmanager
+def without_server(quiet: bool = False) -> Iterator[Any]:
+    """The flows, imported late, with the environment they need; connections and reading servers end with it."""
+    for name, value in _QUIET.items():
+        os.environ.setdefault(name, value)
+    _show_progress(quiet)
+    from flows.agency import agency  # noqa: PLC0415 - Prefect takes seconds to import
+    from flows.county import county  # noqa: PLC0415
+    from flows.nightly import nightly  # noqa: PLC0415
+    from flows.reminders import reminders  # noqa: PLC0415
+    from tasks.open import close_desks  # noqa: PLC0415
+    from tasks.reading import close  # noqa: PLC0415
+
+    try:
+        yield SimpleNamespace(nightly=nightly, agency=agency, county=county, remind=reminders)
+    finally:
+        close_desks()
+        close()
+
+
+def _show_progress(quiet: bool) -> None:
+    """Our own lines go to standard error, so that --json and pipes stay clean."""
+    log = logging.getLogger("gouji")
+    if not log.handlers:
+        handler = logging.StreamHandler(sys.stderr)
+        handler.setFormatter(logging.Formatter("%(message)s"))
+        log.addHandler(handler)
+    log.setLevel(logging.ERROR if quiet else logging.INFO)
+    log.propagate = False

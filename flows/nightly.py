@@ -1,0 +1,57 @@
+"""The night: collect, read, check, load, roll up, remind, publish."""
+
+from __future__ import annotations
+
+import logging
+from datetime import date
+from typing import Any
+
+from prefect import flow, runtime
+
+from flows.artifacts import leave_artifacts
+from flows.runs import begin, end
+from tasks.alert import alert
+from tasks.check import check
+from tasks.language import _
+from tasks.load import load
+from tasks.open import default_home, open_desk
+from tasks.place import place
+from tasks.read import read
+from tasks.receive import receive
+from tasks.report import publish, report
+from tasks.rollup import rollup
+from tasks.summarise import summarise
+
+_log = logging.getLogger("gouji")
+
+
+def _name() -> str:
+    return f"归集-{runtime.flow_run.parameters.get('on') or runtime.flow_run.scheduled_start_time:%Y-%m-%d}"
+
+
+@flow(name="nightly", flow_run_name=_name)
+def nightly(home: str | None = None, on: date | None = None) -> list[dict[str, Any]]:
+    """Collect every season of the county in `home` (default: GOUJI_HOME) as of the day `on` (default: today)."""
+    home = str(home or default_home())
+    run = begin(home, "nightly", on)
+    changed: list[str] = []
+    for year in open_desk(home).years():
+        changed = collect(home, year, on, changed)
+        rollup(home, year, on)
+        report(home, year, on)
+    alert(home, on)
+    _log.info(_("发布网页……"))
+    publish(home, on, run.label)
+    summaries = [summarise(open_desk(home), year, on) for year in open_desk(home).years()]
+    leave_artifacts(home, summaries)
+    return end(home, run, summaries, on)
+
+
+def collect(home: str, year: int, on: date | None, changed_before: list[str]) -> list[str]:
+    """One season from the inbox to the warehouse; gives the agencies that changed, whose next year is checked again."""
+    waiting = receive(home, year)
+    _log.info(_("{year} 年度：新到 {count} 份").format(year=year, count=waiting))
+    documents = read(home, year)
+    submissions = place(home, year, documents)
+    _log.info(_("{year} 年度：读出 {count} 份，核对中……").format(year=year, count=len(submissions.items)))
+    return load(home, year, check(home, year, submissions, changed_before), on)

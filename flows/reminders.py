@@ -1,0 +1,21 @@
+"""The morning's reminders: what is due today, said once."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from prefect import flow
+
+from flows.runs import begin, end
+from tasks.alert import alert
+from tasks.open import default_home
+
+
+@flow(name="reminders", flow_run_name="催报")
+def reminders(home: str | None = None, on: date | None = None) -> list[tuple[str, str, str]]:
+    """Queue and send what is due on the day `on` (default: today); gives (recipient, subject, error) a digest."""
+    home = str(home or default_home())
+    run = begin(home, "reminders", on)
+    sent = alert(home, on)
+    end(home, run, [], on)
+    return sent

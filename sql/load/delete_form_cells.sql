@@ -1,0 +1,3 @@
+-- Forget the cells of an edition before they are derived anew.
+DELETE FROM core_form_cells
+WHERE form = :form

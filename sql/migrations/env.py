@@ -1,0 +1,7 @@
+"""Alembic's way in: migrate over the connection that the warehouse hands over, inside its transaction."""
+
+from alembic import context
+
+context.configure(connection=context.config.attributes["connection"], transactional_ddl=True)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,2 @@
+-- Read one consistent state without blocking the writer.
+BEGIN DEFERRED

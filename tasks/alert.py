@@ -1,0 +1,108 @@
+"""Alert: put what is due into the outbox, once, and send one digest a recipient."""
+
+from __future__ import annotations
+
+import io
+import logging
+from datetime import date, datetime, timedelta
+
+from prefect import task
+
+from tasks import alerting, warehouse
+from tasks.open import CLOCK, Desk, moment, open_desk
+
+_log = logging.getLogger("gouji")
+CHANNEL = "digest"
+
+
+def scene(desk: Desk, year: int, on: date) -> alerting.Scene:
+    """The season of a year as alerting sees it."""
+    latest = warehouse.latest_revisions(desk.engine, year)
+    received: dict[str, datetime] = {}
+    reasons: dict[str, str] = {}
+    for arrival in warehouse.arrivals(desk.engine, year):
+        if arrival.agency:
+            received[arrival.agency] = arrival.receipt.received_at
+            reasons[arrival.agency] = arrival.detail
+    standings = {
+        code: alerting.standing(step.state, step.at.astimezone(CLOCK).date(), received.get(code), reasons.get(code, ""))
+        for code, step in warehouse.states(desk.engine, year).items()
+    }
+    findings = {code: warehouse.findings_of(desk.engine, revision) for code, revision in latest.items()}
+    return alerting.Scene(desk.county, year, on, desk.roster, standings, findings)
+
+
+def send_alerts(desk: Desk, on: date, since: date | None = None) -> list[alerting.Outcome]:
+    """Queue what is due in every season and send what waits; a second time the same day says nothing."""
+    for year in desk.years():
+        alerting.queue(alerting.due(scene(desk, year, on), since), lambda message: _put(desk, message, moment(on)))
+    waiting = {(message.dedup_key, message.recipient): message for message in warehouse.outbox_pending(desk.engine)}
+    printed = io.StringIO()
+    sender = alerting.choose_sender(desk.settings, desk.county.office.name, printed)
+
+    def mark(message: alerting.Message, error: str) -> None:
+        status = "pending" if error else "sent"
+        warehouse.outbox_mark(desk.engine, waiting[(message.key, message.recipient)], status, moment(on), error)
+
+    outcomes = alerting.send(map(_spoken, waiting.values()), sender, mark, on, _served(desk, on))
+    if printed.getvalue():
+        _log.info(printed.getvalue())
+    return outcomes
+
+
+def explain_alerts(desk: Desk, on: date) -> list[alerting.Verdict]:
+    """What would be said on a day and why, or why not; nothing is stored or sent."""
+    verdicts: list[alerting.Verdict] = []
+    for year in desk.years():
+        said = {(message.dedup_key, message.recipient) for message in warehouse.outbox(desk.engine, year)}
+        verdicts += alerting.explain(scene(desk, year, on), said=said)
+    return verdicts
+
+
+def _put(desk: Desk, message: alerting.Message, now: datetime) -> bool:
+    row = warehouse.Message(
+        dedup_key=message.key,
+        channel=CHANNEL,
+        recipient=message.recipient,
+        kind=message.kind,
+        year=message.year,
+        agency=message.agency,
+        subject=message.subject,
+        body=message.body,
+        created_at=now,
+    )
+    return warehouse.outbox_put(desk.engine, row)
+
+
+def _spoken(row: warehouse.Message) -> alerting.Message:
+    return alerting.Message(
+        kind=row.kind,
+        year=row.year,
+        agency=row.agency,
+        recipient=row.recipient,
+        subject=row.subject,
+        body=row.body,
+        key=row.dedup_key,
+    )
+
+
+def _served(desk: Desk, on: date) -> set[str]:
+    """Who had a digest today: one a day is enough."""
+    rows = [row for year in desk.years() for row in warehouse.outbox(desk.engine, year)]
+    return {row.recipient for row in rows if row.sent_at and row.sent_at.astimezone(CLOCK).date() == on}
+
+
+def last_alerted(desk: Desk, on: date) -> date | None:
+    """The day up to which everything was said, so that nights without a run are caught up (a fortnight at most)."""
+    run = warehouse.last_run(desk.engine, "reminders")
+    day = date.fromisoformat(str(run.summary.get("on"))) if run and run.summary.get("on") else None
+    return max(day, on - timedelta(days=14)) if day and day < on else None
+
+
+@task(task_run_name="催报", retries=2, retry_delay_seconds=10)
+def alert(home: str, on: date | None = None) -> list[tuple[str, str, str]]:
+    """Prefect's wrapper; gives (recipient, subject, error) of each digest."""
+    desk = open_desk(home)
+    day = on or moment().date()
+    outcomes = send_alerts(desk, day, last_alerted(desk, day))
+    return [(outcome.digest.recipient, outcome.digest.subject, outcome.error) for outcome in outcomes]

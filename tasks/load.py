@@ -1,0 +1,83 @@
+"""Load: one transaction a submission, then each agency's state of the season."""
+
+from __future__ import annotations
+
+import logging
+from datetime import date, datetime
+
+from prefect import task
+
+from tasks import warehouse
+from tasks.check import Checked, stored_key
+from tasks.open import Desk, moment, open_desk
+from tasks.read import PARSER_VERSION, Batch
+from tasks.records import Finding, Severity, State
+
+_log = logging.getLogger("gouji.load")
+ACTOR = "gouji"
+
+
+def load_checked(desk: Desk, checked: Checked, year: int, now: datetime) -> list[str]:
+    """Load everything that was checked, in order of arrival; gives the codes of the agencies that changed."""
+    changed = []
+    for item in sorted(checked.submissions, key=lambda item: item.document.receipt.received_at):
+        try:
+            result = warehouse.load_submission(
+                desk.engine,
+                item.document.receipt,
+                item.agency.code,
+                item.placement,
+                grid=item.document.grid.to_json(),
+                findings=checked.findings[item.key],
+                now=now,
+                parser_version=PARSER_VERSION,
+            )
+        except Exception:  # one agency's failure never fails the night; its receipt stays pending
+            _log.exception("loading failed: %s", item.key)
+            continue
+        changed += [item.agency.code] if result.written or result.checked else []
+    for revision in checked.stored:
+        if warehouse.record_findings(desk.engine, revision, checked.findings[stored_key(revision)], now):
+            changed.append(revision.agency)
+    settle(desk, year, now)
+    return sorted(set(changed))
+
+
+def settle(desk: Desk, year: int, now: datetime) -> None:
+    """Bring every expected agency to its state: accepted while no hard finding is open, else returned."""
+    latest = warehouse.latest_revisions(desk.engine, year)
+    refused = {arrival.agency for arrival in warehouse.arrivals(desk.engine, year) if arrival.outcome == "refused"}
+    present = warehouse.states(desk.engine, year)
+    for agency in desk.expected(year):
+        revision = latest.get(agency.code)
+        step = present.get(agency.code)
+        if revision is not None:
+            hard = open_findings(warehouse.findings_of(desk.engine, revision), Severity.HARD)
+            state, why = ("returned", _rules(hard)) if hard else ("accepted", "")
+        elif agency.code in refused:
+            state, why = "refused", ""
+        else:
+            state, why = "expected", ""
+        if step is None or step.state in _OURS:
+            warehouse.set_state(desk.engine, agency.code, year, state, who=ACTOR, when=now, why=why)
+
+
+_OURS = {"expected", "received", "refused", "returned", "accepted"}  # a person's word (waived, published) stands
+
+
+def open_findings(findings: tuple[Finding, ...], severity: Severity) -> list[Finding]:
+    return [finding for finding in findings if finding.state is State.FAIL and finding.severity is severity]
+
+
+def _rules(findings: list[Finding]) -> str:
+    return "、".join(sorted({finding.rule for finding in findings}))
+
+
+@task(task_run_name="入库 {year}", retries=2, retry_delay_seconds=3)
+def load(home: str, year: int, checked: Batch[Checked], on: date | None = None) -> list[str]:
+    """Prefect's wrapper; a second try writes only what the first did not."""
+    desk = open_desk(home)
+    changed: list[str] = []
+    for part in checked.items:
+        changed += load_checked(desk, part, year, moment(on))
+    return changed

@@ -1,0 +1,70 @@
+"""Open a county: its folder, roster, settings and warehouse, once a process."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from tasks import warehouse
+from tasks.county import County, Settings, expected, load_county, load_roster, load_settings
+from tasks.records import Agency
+
+CLOCK = ZoneInfo("Asia/Shanghai")
+_open: dict[tuple[str, str], Desk] = {}
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Everything a stage needs to know about where it works; engine is the warehouse."""
+
+    home: Path
+    settings: Settings
+    county: County
+    roster: tuple[Agency, ...]
+    engine: warehouse.Engine
+
+    def expected(self, year: int) -> tuple[Agency, ...]:
+        return expected(self.roster, year)
+
+    def years(self) -> list[int]:
+        """Report years with a season or an inbox, oldest first: a year is checked against the one before."""
+        inboxes = {int(path.name) for path in (self.home / "inbox").glob("[12][0-9][0-9][0-9]") if path.is_dir()}
+        return sorted({*self.county.seasons, *inboxes})
+
+
+def open_desk(home: str | Path) -> Desk:
+    """The desk of a county folder; the warehouse is migrated on first use, the two files are read anew each time."""
+    settings = load_settings().model_copy(update={"home": Path(home)})
+    county = load_county(settings.home)
+    roster = load_roster(county.roster_path)
+    key = (str(settings.home.resolve()), settings.database)
+    known = _open.get(key)
+    engine = known.engine if known else warehouse.open_engine(settings.database)
+    if known is None:
+        warehouse.migrate(engine)
+    _open[key] = Desk(settings.home, settings, county, roster, engine)
+    return _open[key]
+
+
+def default_home() -> Path:
+    """The county folder that GOUJI_HOME names, else ./county."""
+    return load_settings().home
+
+
+def close_desks() -> None:
+    """Give back every warehouse connection of this process."""
+    while _open:
+        _open.popitem()[1].engine.dispose()
+
+
+def moment(on: date | None = None) -> datetime:
+    """Now in the county's time; on another day than today, two in the morning of that day."""
+    now = datetime.now(CLOCK)
+    return now if on is None or on == now.date() else datetime.combine(on, time(2), CLOCK)
+
+
+def codes(agencies: Iterable[Agency]) -> list[str]:
+    return [agency.code for agency in agencies]

@@ -1,0 +1,250 @@
+"""Report: the county's documents and the review pages, drawn from the warehouse."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from prefect import task
+
+from expectations import catalogue
+from tasks import reporting, warehouse
+from tasks.form import form_for, load_forms
+from tasks.language import _, language
+from tasks.open import CLOCK, Desk, moment, open_desk
+from tasks.records import Agency, Finding, Severity, State
+
+
+@dataclass(frozen=True)
+class YearData:
+    """One year as stored, read once for all pages."""
+
+    year: int
+    revisions: Mapping[str, warehouse.Revision]
+    findings: Mapping[str, Sequence[Finding]]
+    states: Mapping[str, warehouse.Step]
+    arrivals: Sequence[warehouse.Arrival]
+    reminders: Mapping[str, date]
+
+    def arrival_of(self, revision: warehouse.Revision) -> warehouse.Arrival | None:
+        return next((a for a in self.arrivals if a.receipt.sha256 == revision.sha256 and a.revision), None)
+
+    def refused(self, code: str | None = None) -> list[reporting.RefusedFile]:
+        """Files not taken, of one agency or of all; the newest first."""
+        kept = [a for a in self.arrivals if a.outcome == "refused" and code in {None, a.agency}]
+        return [
+            reporting.RefusedFile(Path(a.receipt.file_name).name, a.reason, a.detail, a.receipt.received_at)
+            for a in reversed(kept)
+        ]
+
+
+def read_year(desk: Desk, year: int) -> YearData:
+    """Everything the pages of a year need."""
+    revisions = warehouse.latest_revisions(desk.engine, year)
+    reminders: dict[str, date] = {}
+    for message in warehouse.outbox(desk.engine, year):
+        if message.sent_at:
+            reminders[message.agency] = message.sent_at.astimezone(CLOCK).date()
+    return YearData(
+        year,
+        revisions,
+        {code: warehouse.findings_of(desk.engine, revision) for code, revision in revisions.items()},
+        warehouse.states(desk.engine, year),
+        warehouse.arrivals(desk.engine, year),
+        reminders,
+    )
+
+
+def season_view(desk: Desk, data: YearData, now: datetime, run: str) -> reporting.SeasonView:
+    """P1: every expected agency with its standing, and the files that were not taken."""
+    season = desk.county.season(data.year)
+    deadlines = [
+        reporting.Deadline(label, on)
+        for label, on in (
+            (_("内部截止"), season.internal_deadline),
+            (_("法定报送并公开"), season.agency_deadline),
+            (_("全县公布"), season.county_deadline),
+        )
+        if on
+    ]
+    rows = [_row(desk, data, agency, now.date()) for agency in desk.roster if agency.existed_in(data.year)]
+    return reporting.SeasonView(desk.county.name, data.year, now.date(), now, run, rows, deadlines, data.refused())
+
+
+def _row(desk: Desk, data: YearData, agency: Agency, today: date) -> reporting.AgencyRow:
+    revision = data.revisions.get(agency.code)
+    arrival = data.arrival_of(revision) if revision else None
+    findings = data.findings.get(agency.code, ())
+    return reporting.AgencyRow(
+        agency.code,
+        agency.name,
+        agency.kind,
+        standing_of(desk, data, agency, today),
+        arrival.receipt.received_at.astimezone(CLOCK) if arrival else None,
+        _days_late(desk, data, arrival, today) if agency.expected_in(data.year) else 0,
+        _failing(findings, Severity.HARD),
+        _failing(findings, Severity.SOFT),
+        data.reminders.get(agency.code),
+        "" if agency.exempt else reporting.agency_link(agency.code),
+    )
+
+
+def standing_of(desk: Desk, data: YearData, agency: Agency, today: date) -> reporting.Standing:
+    """How the pages call an agency's state; accepted with open soft findings is 有疑问."""
+    standing = reporting.Standing
+    if not agency.expected_in(data.year):
+        return standing.EXEMPT
+    step = data.states.get(agency.code)
+    state = step.state if step else "expected"
+    if state in {"returned", "refused"}:
+        return standing.RETURNED
+    if state in {"accepted", "published", "corrected"}:
+        soft = _failing(data.findings.get(agency.code, ()), Severity.SOFT)
+        return standing.QUESTIONED if soft else standing.ACCEPTED
+    if state == "received":
+        return standing.RECEIVED
+    return standing.OVERDUE if today > desk.county.season(data.year).agency_deadline else standing.MISSING
+
+
+def _days_late(desk: Desk, data: YearData, arrival: warehouse.Arrival | None, today: date) -> int:
+    due = desk.county.season(data.year).agency_deadline
+    day = arrival.receipt.received_at.astimezone(CLOCK).date() if arrival else today
+    return max(0, (day - due).days)
+
+
+def _failing(findings: Sequence[Finding], severity: Severity) -> int:
+    return sum(finding.state is State.FAIL and finding.severity is severity for finding in findings)
+
+
+def agency_view(desk: Desk, data: YearData, agency: Agency, now: datetime, run: str) -> reporting.AgencyView:
+    """P2: one agency's year."""
+    revision = data.revisions.get(agency.code)
+    arrival = data.arrival_of(revision) if revision else None
+    before = warehouse.latest_revisions(desk.engine, data.year - 1).get(agency.code)
+    shown = None
+    if revision and arrival:
+        name = Path(arrival.receipt.file_name).name
+        shown = reporting.Revision(
+            revision.number, arrival.receipt.received_at.astimezone(CLOCK), name, revision.sha256
+        )
+    return reporting.AgencyView(
+        desk.county.name,
+        agency,
+        data.year,
+        revision.form if revision else _form_id(data.year),
+        standing_of(desk, data, agency, now.date()),
+        now,
+        run,
+        due=desk.county.season(data.year).agency_deadline,
+        days_late=_days_late(desk, data, arrival, now.date()),
+        placement=warehouse.load_placement(desk.engine, revision) if revision else None,
+        findings=data.findings.get(agency.code, ()),
+        previous=warehouse.revision_values(desk.engine, agency.code, data.year - 1),
+        previous_form=before.form if before else "",
+        revision=shown,
+        refusals=data.refused(agency.code),
+        rules=_rule_notes(),
+    )
+
+
+def _form_id(year: int) -> str:
+    form = form_for(year)
+    return form.id if form else next(iter(load_forms()))
+
+
+def _rule_notes() -> dict[str, reporting.RuleNote]:
+    spoken = language()
+    return {
+        rule.id: reporting.RuleNote(*(getattr(text, spoken) for text in (rule.title, rule.clause, rule.help)))
+        for rule in catalogue().rules.values()
+    }
+
+
+def county_report(desk: Desk, year: int, now: datetime, run: str) -> reporting.CountyReport | None:
+    """The county sum of a year; None before the first rollup."""
+    rollup = warehouse.latest_rollup(desk.engine, desk.county.code, year)
+    if rollup is None:
+        return None
+    names = {agency.code: agency.name for agency in desk.roster}
+    return reporting.CountyReport(
+        desk.county.name,
+        year,
+        rollup.form,
+        {code: cell.value for code, cell in rollup.cells.items() if cell.value is not None},
+        rollup.status,
+        rollup.expected,
+        rollup.accepted,
+        [names.get(code, code) for code in rollup.lacking],
+        {},
+        now,
+        run,
+    )
+
+
+def write_county(desk: Desk, year: int, now: datetime, run: str = "") -> list[Path]:
+    """The county report as docx and xlsx under out/{year}; gives their paths."""
+    report = county_report(desk, year, now, run)
+    if report is None:
+        return []
+    data = read_year(desk, year)
+    folder = desk.home / "out" / str(year)
+    folder.mkdir(parents=True, exist_ok=True)
+    names = {agency.code: agency.name for agency in desk.roster}
+    findings = [
+        reporting.AgencyFinding(names.get(code, code), finding)
+        for code, found in sorted(data.findings.items())
+        for finding in found
+        if finding.state is State.FAIL
+    ]
+    rows = season_view(desk, data, now, run).rows
+    paths = [folder / f"county-{year}.docx", folder / f"county-{year}.xlsx"]
+    reporting.write_docx(report, paths[0])
+    reporting.write_workbook(report, _figures(desk, year, names), findings, rows, paths[1])
+    return paths
+
+
+def _figures(desk: Desk, year: int, names: Mapping[str, str]) -> list[reporting.AgencyFigures]:
+    accepted = warehouse.accepted_revisions(desk.engine, year)
+    values = defaultdict(dict, {code: warehouse.revision_values(desk.engine, code, year) or {} for code in accepted})
+    return [reporting.AgencyFigures(code, names.get(code, code), values[code]) for code in sorted(accepted)]
+
+
+def publish_pages(desk: Desk, now: datetime, run: str = "", only: str = "", year: int | None = None) -> list[Path]:
+    """Write the review site (or only one agency's pages and those that count it); gives the changed files."""
+    years = [year] if year else desk.years()
+    data = [read_year(desk, each) for each in years]
+    names = {agency.code: agency.name for agency in desk.roster}
+    seasons = [season_view(desk, each, now, run) for each in data]
+    agencies = [
+        agency_view(desk, each, agency, now, run)
+        for each in data
+        for agency in desk.roster
+        if agency.expected_in(each.year) and only in {"", agency.code}
+    ]
+    counties = [
+        reporting.CountyPage(report, _documents(desk, each.year), _figures(desk, each.year, names))
+        for each in data
+        if (report := county_report(desk, each.year, now, run))
+    ]
+    return reporting.build_site(desk.home / "site", seasons, agencies, counties)
+
+
+def _documents(desk: Desk, year: int) -> list[str]:
+    """Links from the county page's own folder (site/{year}/county) to the documents."""
+    folder = desk.home / "out" / str(year)
+    return [f"../../../out/{year}/{path.name}" for path in sorted(folder.glob("county-*")) if path.is_file()]
+
+
+@task(task_run_name="出表 {year}", retries=1, retry_delay_seconds=5)
+def report(home: str, year: int, on: date | None = None) -> list[str]:
+    """Prefect's wrapper: the county documents."""
+    return [str(path) for path in write_county(open_desk(home), year, moment(on))]
+
+
+@task(task_run_name="发布网页", retries=1, retry_delay_seconds=5)
+def publish(home: str, on: date | None = None, run: str = "", only: str = "", year: int | None = None) -> list[str]:
+    """Prefect's wrapper: the review site."""
+    return [str(path) for path in publish_pages(open_desk(home), moment(on), run, only, year)]

@@ -1,0 +1,31 @@
+"""Roll up: the county's figures of a year from the accepted reports."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from prefect import task
+
+from tasks import warehouse
+from tasks.form import form_for
+from tasks.open import Desk, codes, moment, open_desk
+
+
+def roll_up_year(desk: Desk, year: int, now: datetime) -> warehouse.Rollup:
+    """The rollup of a year, stored when it changed; the roster of the year is recorded with it."""
+    warehouse.record_roster(desk.engine, desk.county.code, year, [a for a in desk.roster if a.existed_in(year)])
+    return warehouse.roll_up(
+        desk.engine, desk.county.code, year, codes(desk.expected(year)), now, zero=_must_be_zero(year)
+    )
+
+
+def _must_be_zero(year: int) -> list[str]:
+    """Cells that no body of a county may fill (rule T-02): 规章."""
+    form = form_for(year)
+    return [cell.code for cell in form.cells.values() if cell.row.code == "rules"] if form else []
+
+
+@task(task_run_name="汇总 {year}", retries=2, retry_delay_seconds=3)
+def rollup(home: str, year: int, on: date | None = None) -> str:
+    """Prefect's wrapper; gives the status: draft, blocked or complete."""
+    return roll_up_year(open_desk(home), year, moment(on)).status

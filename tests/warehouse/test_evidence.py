@@ -1,0 +1,42 @@
+import pytest
+from sqlalchemy import Engine
+
+from tasks.warehouse import check_warehouse, roll_up, warehouse_hash
+from tasks.warehouse.engine import writing
+from tests.warehouse.reports import NOW, accept, placement
+
+DAMAGE = {
+    "revision_lacks_cells": "DELETE FROM core_cells WHERE agency_code = 'd02' AND cell_code = 't4.review.total'",
+    "revision_numbers_have_gaps": """
+        INSERT INTO core_revisions
+        SELECT agency_code, year, 3, content_hash, sha256, 'none', title, printed_agency, printed_year, preamble,
+            title_origin, headings, tables_found, 1, parser_version, loaded_at
+        FROM core_revisions WHERE agency_code = 'd01'
+    """,
+    "rollup_cell_differs_from_its_reports": (
+        "UPDATE out_rollup_cells SET value_micros = 7 WHERE cell_code = 't2.rules.made'"
+    ),
+}
+
+
+@pytest.fixture
+def sound(warehouse: Engine) -> Engine:
+    accept(warehouse, "d01", placement({"t4.review.pending": 1, "t4.review.total": 1}))
+    accept(warehouse, "d02", placement())
+    roll_up(warehouse, "青禾县", 2023, ["d01", "d02"], NOW)
+    return warehouse
+
+
+def test_a_sound_warehouse_has_no_evidence_against_it(sound: Engine) -> None:
+    assert check_warehouse(sound) == {name: [] for name in DAMAGE}
+
+
+@pytest.mark.parametrize("name", DAMAGE)
+def test_damage_is_found_by_its_check_alone_and_changes_the_hash(sound: Engine, name: str) -> None:
+    before = warehouse_hash(sound)
+    with writing(sound) as connection:
+        connection.exec_driver_sql(DAMAGE[name])
+    evidence = check_warehouse(sound)
+    assert [check for check, rows in evidence.items() if rows] == [name]
+    assert evidence[name][0]["found"] != evidence[name][0]["expected"]
+    assert warehouse_hash(sound) != before

@@ -1,0 +1,77 @@
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from alembic import command
+from sqlalchemy import Engine, inspect
+
+from tasks.form import load_form
+from tasks.warehouse import migrate, open_engine, row_counts, warehouse_hash
+from tasks.warehouse.engine import writing
+from tasks.warehouse.formcodes import addends, publish_form
+from tasks.warehouse.migrating import alembic_config
+from tests.warehouse.reports import KINDS, leaf_codes
+
+
+def test_migrating_again_changes_nothing(warehouse: Engine) -> None:
+    before = warehouse_hash(warehouse), row_counts(warehouse)
+    migrate(warehouse)
+    assert (warehouse_hash(warehouse), row_counts(warehouse)) == before
+
+
+def test_going_down_and_up_gives_the_same_tables(warehouse: Engine) -> None:
+    tables = sorted(inspect(warehouse).get_table_names())
+    with writing(warehouse) as connection:
+        command.downgrade(alembic_config(connection), "base")
+    assert inspect(warehouse).get_table_names() == ["alembic_version"]
+    migrate(warehouse)
+    assert sorted(inspect(warehouse).get_table_names()) == tables
+
+
+def test_migrating_works_from_any_folder(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    engine = open_engine(database_url)
+    migrate(engine)
+    assert "core_cells" in inspect(engine).get_table_names()
+    engine.dispose()
+
+
+def test_a_migration_that_breaks_off_leaves_nothing(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def break_off(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    engine = open_engine(database_url)
+    monkeypatch.setattr("tasks.warehouse.migrating.publish_form", break_off)
+    with pytest.raises(KeyboardInterrupt):
+        migrate(engine)
+    assert inspect(engine).get_table_names() == []
+    engine.dispose()
+
+
+@pytest.mark.parametrize(("edition", "cells"), [("f2019", 198), ("f2021", 200)])
+def test_the_form_stands_in_the_warehouse(warehouse: Engine, edition: str, cells: int) -> None:
+    with writing(warehouse) as connection:
+        rows = connection.exec_driver_sql("SELECT form, is_total FROM core_form_cells").all()
+    assert len([row for row in rows if row.form == edition]) == cells
+    assert len([row for row in rows if row.form == edition and not row.is_total]) == len(leaf_codes(edition))
+
+
+def test_totals_and_their_leaves_follow_the_form() -> None:
+    found = addends(load_form("f2021"))
+    assert len(found) == 25 + 6 + 3
+    assert found["t3.granted.total"] == tuple(f"t3.granted.{kind}" for kind in KINDS)
+    assert len(found["t3.disposed_total.other_org"]) == 21
+    assert len(found["t3.disposed_total.total"]) == 21 * 6
+    assert found["t4.review.total"] == tuple(
+        f"t4.review.{r}" for r in ("upheld", "corrected", "other_result", "pending")
+    )
+    assert len(addends(load_form("f2019"))["t3.disposed_total.total"]) == 19 * 6
+
+
+def test_a_changed_form_replaces_its_code_tables(warehouse: Engine) -> None:
+    form = load_form("f2021")
+    with writing(warehouse) as connection:
+        assert publish_form(connection, form) is False
+        assert publish_form(connection, replace(form, tables=form.tables[1:])) is True
+        assert publish_form(connection, form) is True
+        assert publish_form(connection, form) is False
