@@ -28,5 +28,5 @@ def agency(agency: str, year: int, home: str | None = None, on: date | None = No
     load(home, year, check(home, year, submissions, [code]), on)
     rollup(home, year, on)
     report(home, year, on)
-    publish(home, on, run.label, code, year)
+    publish(home, on, code)
     return end(home, run, [summarise(open_desk(home), year, on)], on)

@@ -21,5 +21,5 @@ def county(year: int, home: str | None = None, on: date | None = None) -> list[d
     run = begin(home, "county", on)
     rollup(home, year, on)
     report(home, year, on)
-    publish(home, on, run.label, "", year)
+    publish(home, on)
     return end(home, run, [summarise(open_desk(home), year, on)], on)

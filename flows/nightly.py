@@ -35,14 +35,16 @@ def nightly(home: str | None = None, on: date | None = None) -> list[dict[str, A
     home = str(home or default_home())
     run = begin(home, "nightly", on)
     changed: list[str] = []
-    for year in open_desk(home).years():
+    years = open_desk(home).years()
+    for year in years:
         changed = collect(home, year, on, changed)
         rollup(home, year, on)
-        report(home, year, on)
     alert(home, on)
-    _log.info(_("发布网页……"))
-    publish(home, on, run.label)
-    summaries = [summarise(open_desk(home), year, on) for year in open_desk(home).years()]
+    _log.info(_("出表、发布网页……"))
+    for year in years:
+        report(home, year, on)
+    publish(home, on)
+    summaries = [summarise(open_desk(home), year, on) for year in years]
     leave_artifacts(home, summaries)
     return end(home, run, summaries, on)
 

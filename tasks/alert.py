@@ -93,10 +93,11 @@ def _served(desk: Desk, on: date) -> set[str]:
 
 
 def last_alerted(desk: Desk, on: date) -> date | None:
-    """The day up to which everything was said, so that nights without a run are caught up (a fortnight at most)."""
-    run = warehouse.last_run(desk.engine, "reminders")
-    day = date.fromisoformat(str(run.summary.get("on"))) if run and run.summary.get("on") else None
-    return max(day, on - timedelta(days=14)) if day and day < on else None
+    """The day up to which everything was said, so that days without a run are caught up (a fortnight at most)."""
+    runs = (warehouse.last_run(desk.engine, flow, completed=True) for flow in ("nightly", "reminders"))
+    days = [date.fromisoformat(run.summary["on"]) for run in runs if run and run.summary.get("on")]
+    last = max(days, default=on)
+    return max(last, on - timedelta(days=14)) if last < on else None
 
 
 @task(task_run_name="催报", retries=2, retry_delay_seconds=10)

@@ -28,6 +28,17 @@ class YearData:
     states: Mapping[str, warehouse.Step]
     arrivals: Sequence[warehouse.Arrival]
     reminders: Mapping[str, date]
+    rollup: warehouse.Rollup | None
+
+    @property
+    def changed_at(self) -> datetime:
+        """When anything of the year last changed: pages and documents bear this, so that a quiet night writes none."""
+        times = [step.at for step in self.states.values()] + ([self.rollup.as_of] if self.rollup else [])
+        return max(times, default=datetime(self.year + 1, 1, 1, tzinfo=CLOCK)).astimezone(CLOCK)
+
+    @property
+    def label(self) -> str:
+        return _("第 {number} 次汇总").format(number=self.rollup.number if self.rollup else 0)
 
     def arrival_of(self, revision: warehouse.Revision) -> warehouse.Arrival | None:
         return next((a for a in self.arrivals if a.receipt.sha256 == revision.sha256 and a.revision), None)
@@ -55,10 +66,11 @@ def read_year(desk: Desk, year: int) -> YearData:
         warehouse.states(desk.engine, year),
         warehouse.arrivals(desk.engine, year),
         reminders,
+        warehouse.latest_rollup(desk.engine, desk.county.code, year),
     )
 
 
-def season_view(desk: Desk, data: YearData, now: datetime, run: str) -> reporting.SeasonView:
+def season_view(desk: Desk, data: YearData, today: date) -> reporting.SeasonView:
     """P1: every expected agency with its standing, and the files that were not taken."""
     season = desk.county.season(data.year)
     deadlines = [
@@ -70,8 +82,10 @@ def season_view(desk: Desk, data: YearData, now: datetime, run: str) -> reportin
         )
         if on
     ]
-    rows = [_row(desk, data, agency, now.date()) for agency in desk.roster if agency.existed_in(data.year)]
-    return reporting.SeasonView(desk.county.name, data.year, now.date(), now, run, rows, deadlines, data.refused())
+    rows = [_row(desk, data, agency, today) for agency in desk.roster if agency.existed_in(data.year)]
+    return reporting.SeasonView(
+        desk.county.name, data.year, today, data.changed_at, data.label, rows, deadlines, data.refused()
+    )
 
 
 def _row(desk: Desk, data: YearData, agency: Agency, today: date) -> reporting.AgencyRow:
@@ -119,7 +133,7 @@ def _failing(findings: Sequence[Finding], severity: Severity) -> int:
     return sum(finding.state is State.FAIL and finding.severity is severity for finding in findings)
 
 
-def agency_view(desk: Desk, data: YearData, agency: Agency, now: datetime, run: str) -> reporting.AgencyView:
+def agency_view(desk: Desk, data: YearData, agency: Agency, today: date) -> reporting.AgencyView:
     """P2: one agency's year."""
     revision = data.revisions.get(agency.code)
     arrival = data.arrival_of(revision) if revision else None
@@ -135,11 +149,11 @@ def agency_view(desk: Desk, data: YearData, agency: Agency, now: datetime, run: 
         agency,
         data.year,
         revision.form if revision else _form_id(data.year),
-        standing_of(desk, data, agency, now.date()),
-        now,
-        run,
+        standing_of(desk, data, agency, today),
+        data.changed_at,
+        data.label,
         due=desk.county.season(data.year).agency_deadline,
-        days_late=_days_late(desk, data, arrival, now.date()),
+        days_late=_days_late(desk, data, arrival, today),
         placement=warehouse.load_placement(desk.engine, revision) if revision else None,
         findings=data.findings.get(agency.code, ()),
         previous=warehouse.revision_values(desk.engine, agency.code, data.year - 1),
@@ -163,15 +177,15 @@ def _rule_notes() -> dict[str, reporting.RuleNote]:
     }
 
 
-def county_report(desk: Desk, year: int, now: datetime, run: str) -> reporting.CountyReport | None:
+def county_report(desk: Desk, data: YearData) -> reporting.CountyReport | None:
     """The county sum of a year; None before the first rollup."""
-    rollup = warehouse.latest_rollup(desk.engine, desk.county.code, year)
+    rollup = data.rollup
     if rollup is None:
         return None
     names = {agency.code: agency.name for agency in desk.roster}
     return reporting.CountyReport(
         desk.county.name,
-        year,
+        data.year,
         rollup.form,
         {code: cell.value for code, cell in rollup.cells.items() if cell.value is not None},
         rollup.status,
@@ -179,17 +193,17 @@ def county_report(desk: Desk, year: int, now: datetime, run: str) -> reporting.C
         rollup.accepted,
         [names.get(code, code) for code in rollup.lacking],
         {},
-        now,
-        run,
+        data.changed_at,
+        data.label,
     )
 
 
-def write_county(desk: Desk, year: int, now: datetime, run: str = "") -> list[Path]:
+def write_county(desk: Desk, year: int, today: date) -> list[Path]:
     """The county report as docx and xlsx under out/{year}; gives their paths."""
-    report = county_report(desk, year, now, run)
+    data = read_year(desk, year)
+    report = county_report(desk, data)
     if report is None:
         return []
-    data = read_year(desk, year)
     folder = desk.home / "out" / str(year)
     folder.mkdir(parents=True, exist_ok=True)
     names = {agency.code: agency.name for agency in desk.roster}
@@ -199,7 +213,7 @@ def write_county(desk: Desk, year: int, now: datetime, run: str = "") -> list[Pa
         for finding in found
         if finding.state is State.FAIL
     ]
-    rows = season_view(desk, data, now, run).rows
+    rows = season_view(desk, data, today).rows
     paths = [folder / f"county-{year}.docx", folder / f"county-{year}.xlsx"]
     reporting.write_docx(report, paths[0])
     reporting.write_workbook(report, _figures(desk, year, names), findings, rows, paths[1])
@@ -212,14 +226,12 @@ def _figures(desk: Desk, year: int, names: Mapping[str, str]) -> list[reporting.
     return [reporting.AgencyFigures(code, names.get(code, code), values[code]) for code in sorted(accepted)]
 
 
-def publish_pages(desk: Desk, now: datetime, run: str = "", only: str = "", year: int | None = None) -> list[Path]:
-    """Write the review site (or only one agency's pages and those that count it); gives the changed files."""
-    years = [year] if year else desk.years()
-    data = [read_year(desk, each) for each in years]
+def publish_pages(desk: Desk, today: date, only: str = "") -> list[Path]:
+    """Write the review site (or of the agencies only one); gives the changed files."""
+    data = [read_year(desk, year) for year in desk.years()]
     names = {agency.code: agency.name for agency in desk.roster}
-    seasons = [season_view(desk, each, now, run) for each in data]
     agencies = [
-        agency_view(desk, each, agency, now, run)
+        agency_view(desk, each, agency, today)
         for each in data
         for agency in desk.roster
         if agency.expected_in(each.year) and only in {"", agency.code}
@@ -227,8 +239,9 @@ def publish_pages(desk: Desk, now: datetime, run: str = "", only: str = "", year
     counties = [
         reporting.CountyPage(report, _documents(desk, each.year), _figures(desk, each.year, names))
         for each in data
-        if (report := county_report(desk, each.year, now, run))
+        if (report := county_report(desk, each))
     ]
+    seasons = [season_view(desk, each, today) for each in data]
     return reporting.build_site(desk.home / "site", seasons, agencies, counties)
 
 
@@ -241,10 +254,10 @@ def _documents(desk: Desk, year: int) -> list[str]:
 @task(task_run_name="出表 {year}", retries=1, retry_delay_seconds=5)
 def report(home: str, year: int, on: date | None = None) -> list[str]:
     """Prefect's wrapper: the county documents."""
-    return [str(path) for path in write_county(open_desk(home), year, moment(on))]
+    return [str(path) for path in write_county(open_desk(home), year, moment(on).date())]
 
 
 @task(task_run_name="发布网页", retries=1, retry_delay_seconds=5)
-def publish(home: str, on: date | None = None, run: str = "", only: str = "", year: int | None = None) -> list[str]:
+def publish(home: str, on: date | None = None, only: str = "") -> list[str]:
     """Prefect's wrapper: the review site."""
-    return [str(path) for path in publish_pages(open_desk(home), moment(on), run, only, year)]
+    return [str(path) for path in publish_pages(open_desk(home), moment(on).date(), only)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from tasks import reporting, warehouse
+from tasks import reporting
 from tasks.language import _
 from tasks.open import Desk, moment
 from tasks.records import Severity, State
@@ -76,7 +76,7 @@ def summarise(desk: Desk, year: int, on: date | None = None) -> YearSummary:
     standings = {agency.code: str(standing_of(desk, data, agency, today)) for agency in agencies}
     lacking = {reporting.Standing.MISSING, reporting.Standing.OVERDUE}
     failed = [f for found in data.findings.values() for f in found if f.state is State.FAIL]
-    rollup = warehouse.latest_rollup(desk.engine, desk.county.code, year)
+    rollup = data.rollup
     return YearSummary(
         year,
         standings,

@@ -35,7 +35,7 @@ def sqlite_url(tmp_path: Path) -> str:
 @pytest.fixture
 def postgresql_url(postgresql_server: str) -> str:
     """A fresh PostgreSQL database, empty."""
-    import psycopg  # noqa: PLC0415 - absent where PostgreSQL is not used
+    import psycopg
 
     name = f"test_{uuid4().hex}"
     with psycopg.connect(postgresql_server, autocommit=True) as connection:

@@ -25,8 +25,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(words: list[str]) -> int:
     """Run one verb; every expected failure is one sentence on standard error, never a traceback."""
-    from tasks.county import CountyError  # noqa: PLC0415 - keeps `gouji --help` quick
-    from tasks.records import Refusal  # noqa: PLC0415
+    from tasks.county import CountyError
+    from tasks.records import Refusal
 
     try:
         code = build()(words, exit_on_error=False, print_error=False)
@@ -74,7 +74,7 @@ def _usage_error(error: CycloptsError) -> str:
         word = next(iter(error.unused_tokens or []), "")
         return _("没有“{word}”这个命令。").format(word=word) + hint
     if isinstance(error, UnknownOptionError):
-        word = error.token.keyword if error.token else ""
+        word = (error.token.keyword if error.token else "") or ""
         return _("没有“{word}”这个选项。").format(word=word) + hint
     if isinstance(error, MissingArgumentError):
         name = error.argument.name if error.argument else ""
@@ -105,6 +105,6 @@ def build() -> App:
 
 
 def _version() -> str:
-    from importlib.metadata import version  # noqa: PLC0415
+    from importlib.metadata import version
 
     return version("gouji")

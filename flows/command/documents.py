@@ -30,8 +30,8 @@ def verbs() -> list[Verb]:
 
 def read_document(file: Path) -> tuple[Placement, list[Finding]]:
     """The document in official terms; Refusal when it cannot be taken."""
-    from tasks.placing import place  # noqa: PLC0415 - heavy imports wait until a verb needs them
-    from tasks.reading import read  # noqa: PLC0415
+    from tasks.placing import place
+    from tasks.reading import read
 
     if not file.is_file():
         raise Refusal("unreadable", _("找不到文件 {file}，请检查路径").format(file=file))
@@ -40,7 +40,7 @@ def read_document(file: Path) -> tuple[Placement, list[Finding]]:
 
 def check_document(file: Path) -> tuple[Placement, list[Finding]]:
     """The document with all that one report alone can answer; rules that need more are undecided."""
-    from tasks.checking import check  # noqa: PLC0415
+    from tasks.checking import check
 
     placement, _none = read_document(file)
     findings = check([Case(key=file.name, placement=placement)])[file.name]
@@ -65,7 +65,7 @@ def _end(work: Any, file: Path, as_json: bool, show: Any) -> int:
 
 
 def _show_placement(placement: Placement, _findings: list[Finding]) -> None:
-    from tasks.form import load_form  # noqa: PLC0415
+    from tasks.form import load_form
 
     form = load_form(placement.form)
     year = placement.year or _("（未找到年度）")

@@ -17,7 +17,7 @@ from flows.command.verb import FAILED, FINE, Verb, print_json
 from tasks.county import CountyError, load_county, load_roster, load_settings
 from tasks.language import _
 
-_DEMO_DAY = date(2025, 2, 10)
+_DEMO_DAY = date(2025, 2, 14)
 _PACKAGES = ("prefect", "great-expectations", "pandas", "sqlalchemy", "lxml", "python-calamine", "psycopg")
 
 
@@ -42,8 +42,8 @@ def verbs() -> list[Verb]:
 
 def run_demo(home: Path) -> int:
     """A night in the sample county as of its own season; a second run starts from what is there."""
-    from flows.command.season import _print_summaries  # noqa: PLC0415
-    from tasks.sample import write_county  # noqa: PLC0415
+    from flows.command.season import _print_summaries
+    from tasks.sample import write_county
 
     if home.exists() and not (home / "inbox").is_dir() and any(home.iterdir()):
         raise CountyError([_("“{home}”已有别的内容，请用 --home 另指一个文件夹。").format(home=home)])

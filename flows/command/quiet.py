@@ -25,12 +25,12 @@ def without_server(quiet: bool = False) -> Iterator[Any]:
     for name, value in _QUIET.items():
         os.environ.setdefault(name, value)
     _show_progress(quiet)
-    from flows.agency import agency  # noqa: PLC0415 - Prefect takes seconds to import
-    from flows.county import county  # noqa: PLC0415
-    from flows.nightly import nightly  # noqa: PLC0415
-    from flows.reminders import reminders  # noqa: PLC0415
-    from tasks.open import close_desks  # noqa: PLC0415
-    from tasks.reading import close  # noqa: PLC0415
+    from flows.agency import agency
+    from flows.county import county
+    from flows.nightly import nightly
+    from flows.reminders import reminders
+    from tasks.open import close_desks
+    from tasks.reading import close
 
     try:
         yield SimpleNamespace(nightly=nightly, agency=agency, county=county, remind=reminders)

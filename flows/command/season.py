@@ -33,8 +33,8 @@ def verbs() -> list[Verb]:
 
     def agency(name: Name, *, year: Year, home: Home = None, on: Day = None, as_json: Json = False) -> int:
         def rerun(flows: Any, at: str) -> Any:
-            from tasks.open import open_desk  # noqa: PLC0415
-            from tasks.reread import agency_named  # noqa: PLC0415
+            from tasks.open import open_desk
+            from tasks.reread import agency_named
 
             found = agency_named(open_desk(at), name, year)
             return flows.agency(found.code, year, at, on)
@@ -106,8 +106,8 @@ def _unsettled(result: Any) -> bool:
 
 
 def _print_summaries(home: str, result: Any) -> None:
-    from tasks.open import open_desk  # noqa: PLC0415
-    from tasks.summarise import summarise  # noqa: PLC0415
+    from tasks.open import open_desk
+    from tasks.summarise import summarise
 
     for entry in result:
         if isinstance(entry, dict):
@@ -125,8 +125,8 @@ def _print_summaries(home: str, result: Any) -> None:
 
 
 def _explain(home: Path | None, on: date | None, as_json: bool) -> int:
-    from tasks.alert import explain_alerts  # noqa: PLC0415
-    from tasks.open import close_desks, moment, open_desk  # noqa: PLC0415
+    from tasks.alert import explain_alerts
+    from tasks.open import close_desks, moment, open_desk
 
     verdicts = explain_alerts(open_desk(str(home_of(home).resolve())), on or moment().date())
     close_desks()

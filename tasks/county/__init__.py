@@ -4,14 +4,13 @@ from tasks.county.folder import County, Office, Season, load_county
 from tasks.county.names import agency_in, find_agency, nearest
 from tasks.county.problem import CountyError, RosterError
 from tasks.county.roster import expected, load_roster
-from tasks.county.settings import Limits, Mail, Settings, load_settings
+from tasks.county.settings import Mail, Settings, load_settings
 from tasks.county.workdays import Calendar, add_workdays, arranged, is_workday, workdays_between
 
 __all__ = [
     "Calendar",
     "County",
     "CountyError",
-    "Limits",
     "Mail",
     "Office",
     "RosterError",

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _QUOTES = str.maketrans(dict.fromkeys("“”\"＂「」『』'‘’《》", "”"))
 _SPACES = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff\u00ad]+")
@@ -31,6 +32,14 @@ def split_ordinal(text: str) -> tuple[str, str]:
 
 def normalise(text: str) -> str:
     """The words of a label alone: no ordinal, bracketed hint, quotes, punctuation or space."""
+    return _remembered(text) if len(text) <= _LABEL else _normalise(text)
+
+
+def _normalise(text: str) -> str:
     _, words = split_ordinal(text)
     bare = _BRACKETS.sub("", words)
     return _PUNCTUATION.sub("", (bare or words.strip("()[]")).translate(_QUOTES)).replace("”", "")
+
+
+_LABEL = 100  # longer texts are prose, not worth remembering
+_remembered = lru_cache(maxsize=20_000)(_normalise)

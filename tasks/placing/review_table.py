@@ -104,6 +104,8 @@ def _fit(line: Line, width: int) -> list[Field]:
         fields = fields[1:]
     while len(fields) > 15 and fields[-1].blank:
         fields.pop()
+    while len(fields) > 15 and fields[0].blank:
+        fields.pop(0)
     while not line.spans and len(fields) < 15 <= width:
         fields.append(Field("", fields[-1].origin, len(fields)))
     return fields

@@ -31,7 +31,8 @@ class Placed:
 def place_rows(lines: Sequence[Line], prose: Sequence[Line], form: Form, code: str, placed: Placed) -> None:
     """Place one table; running text (prose) is tried only where no real table holds it."""
     table = form.table(code)
-    within = [line for line in lines if line.table in _tables_of(lines, table)]
+    numbers = _tables_of(lines, table)
+    within = [line for line in lines if line.table in numbers]
     matched = _plausible(match_rows(candidates(within, table), table), table)
     source = within
     if not matched:
@@ -44,7 +45,8 @@ def place_rows(lines: Sequence[Line], prose: Sequence[Line], form: Form, code: s
     for match in matched:
         block = match.form_row.block
         key = (block.caption, match.candidate.line.table)
-        headers.setdefault(key, read_header(source, match.candidate.at, block))
+        if key not in headers:
+            headers[key] = read_header(source, match.candidate.at, block)
         _place(match, headers[key], starts, form, placed)
 
 

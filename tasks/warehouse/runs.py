@@ -40,10 +40,11 @@ def end_run(engine: Engine, run_id: str, status: str, summary: Mapping[str, Any]
         connection.execute(statement("load/update_run"), row)
 
 
-def last_run(engine: Engine, flow: str) -> Run | None:
-    """The run of a flow that began last."""
+def last_run(engine: Engine, flow: str, *, completed: bool = False) -> Run | None:
+    """The run of a flow that began last; with completed, of those that came to their end."""
+    asked = {"flow": flow, "completed_only": int(completed)}
     with reading(engine) as connection:
-        row = connection.execute(statement("load/select_last_run"), {"flow": flow}).mappings().one_or_none()
+        row = connection.execute(statement("load/select_last_run"), asked).mappings().one_or_none()
     if row is None:
         return None
     return Run(

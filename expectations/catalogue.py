@@ -1,0 +1,199 @@
+"""The rules as data: loaded from rules/*.yaml, and refused as a whole when one entry is wrong."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from tasks.form import load_forms
+from tasks.records import Severity
+
+Kind = Literal["cell", "row", "column", "table", "report", "cross-year", "narrative", "cross-agency", "process"]
+Axis = Literal["row", "column", "group"]
+
+
+class CatalogueError(ValueError):
+    """The catalogue cannot be used; the text names the file, the rule and the entry."""
+
+
+class _Data(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Text(_Data):
+    """A template in both languages; {placeholders} are named and the same in both."""
+
+    zh: str
+    en: str
+
+    @model_validator(mode="after")
+    def _same_placeholders(self) -> Self:
+        if placeholders(self.zh) != placeholders(self.en):
+            raise ValueError(f"中英文占位符不一致：{self.zh!r} / {self.en!r}")
+        return self
+
+
+def placeholders(template: str) -> frozenset[str]:
+    """The names in braces."""
+    return frozenset(name for _, name, _, _ in string.Formatter().parse(template) if name)
+
+
+class Equation(_Data):
+    """An identity of a table: for each row, column or group of columns, the sum of left equals the sum of right."""
+
+    table: str
+    each: Axis
+    left: tuple[str, ...] = Field(min_length=1)
+    right: tuple[str, ...] = Field(min_length=1)
+    terms: Literal["all", "nonzero"] = "all"
+
+
+class Cells(_Data):
+    """Cells of one row of the form; a column that an edition lacks does not count there."""
+
+    table: str
+    row: str
+    columns: tuple[str, ...] = Field(min_length=1)
+
+
+class Expect(_Data):
+    """What the columns of the wide frame must be: exactly one of the conditions."""
+
+    columns: tuple[str, ...] = ()
+    cells: Cells | None = None
+    prefix: str = ""
+    in_set: tuple[int, ...] | None = None
+    figures: str | None = None
+    match: str | None = None
+    not_match: str | None = None
+    min_length: int | None = None
+
+    @model_validator(mode="after")
+    def _one_of_each(self) -> Self:
+        conditions = (self.in_set, self.figures, self.match, self.not_match, self.min_length)
+        if sum(condition is not None for condition in conditions) != 1 or bool(self.columns) == bool(self.cells):
+            raise ValueError("expect 须有 columns 或 cells 之一，并恰有一个条件")
+        return self
+
+
+class Outcome(_Data):
+    """One way to fail, with its consequence; figure is the pattern of one printed figure."""
+
+    severity: Severity
+    message: Text
+    expect: Expect | None = None
+    figure: str | None = None
+
+
+class Years(_Data):
+    """Report years, both ends included; None = open."""
+
+    first: int | None = Field(default=None, alias="from")
+    last: int | None = Field(default=None, alias="to")
+
+    def cover(self, year: int | None) -> bool:
+        """Whether the rule holds for a report year; an unknown year is taken as covered."""
+        return year is None or ((self.first or year) <= year <= (self.last or year))
+
+
+def _tuple(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+class Rule(_Data):
+    """One rule: one id, one place."""
+
+    id: str = Field(pattern=r"^[A-Z]-\d\d$")
+    kind: Kind
+    scope: Annotated[tuple[str, ...], BeforeValidator(_tuple)]
+    forms: tuple[str, ...]
+    years: Years = Years()
+    formula: Equation | str
+    clause: Text
+    title: Text
+    help: Text
+    outcomes: Mapping[str, Outcome] = Field(min_length=1)
+    undecided: Mapping[str, Text] = {}
+    not_applicable: Mapping[str, Text] = {}
+    names: Mapping[str, str] = {}
+    hard_hides_soft: bool = False
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        unknown = set(self.forms) - set(load_forms())
+        if unknown:
+            raise ValueError(f"没有这种格式：{'、'.join(sorted(unknown))}")
+        for name, outcome in self.outcomes.items():
+            if (outcome.expect is None) != isinstance(self.formula, Equation):
+                raise ValueError(f"{name}：等式不写 expect，其他规则必须写")
+            if outcome.expect and (outcome.expect.figures or name) not in self.outcomes:
+                raise ValueError(f"{name}：figures 指向不存在的 {outcome.expect.figures}")
+        return self
+
+    @property
+    def severity(self) -> Severity:
+        """The gravest consequence that the rule can have."""
+        return min((outcome.severity for outcome in self.outcomes.values()), key=list(Severity).index)
+
+    def equation(self) -> Equation:
+        """The formula of an identity; TypeError for any other rule."""
+        if not isinstance(self.formula, Equation):
+            raise TypeError(f"{self.id} 不是等式")
+        return self.formula
+
+
+class Catalogue(_Data):
+    """All rules by id, in the order of the files."""
+
+    rules: Mapping[str, Rule]
+
+    def __getitem__(self, rule: str) -> Rule:
+        return self.rules[rule]
+
+    def of(self, form: str) -> tuple[Rule, ...]:
+        """The rules that an edition of the form is checked by."""
+        return tuple(rule for rule in self.rules.values() if form in rule.forms)
+
+
+@cache
+def catalogue() -> Catalogue:
+    """The catalogue beside this module. CatalogueError when any entry is wrong."""
+    folder = files(__package__) / "rules"
+    paths = sorted((path for path in folder.iterdir() if path.name.endswith(".yaml")), key=lambda path: path.name)
+    return Catalogue(rules=_merge({path.name: parse(path.read_text(encoding="utf-8"), path.name) for path in paths}))
+
+
+def parse(text: str, name: str) -> list[Rule]:
+    """The rules of one file. CatalogueError names the file, the rule and the wrong entry."""
+    try:
+        entries = YAML(typ="safe", pure=True).load(text)
+    except YAMLError as error:
+        raise CatalogueError(f"规则文件 {name} 不是正确的 YAML：{error}") from error
+    if not isinstance(entries, list):
+        raise CatalogueError(f"规则文件 {name} 应当是规则的列表")
+    return [_rule(entry, name) for entry in entries]
+
+
+def _rule(entry: Any, name: str) -> Rule:
+    try:
+        return Rule.model_validate(entry)
+    except ValidationError as error:
+        which = entry.get("id", "?") if isinstance(entry, dict) else entry
+        raise CatalogueError(f"规则文件 {name} 中 {which} 有误：{error}") from error
+
+
+def _merge(found: Mapping[str, list[Rule]]) -> dict[str, Rule]:
+    rules: dict[str, Rule] = {}
+    for name, entries in found.items():
+        for rule in entries:
+            if rule.id in rules:
+                raise CatalogueError(f"规则文件 {name} 中 {rule.id} 重复")
+            rules[rule.id] = rule
+    return rules

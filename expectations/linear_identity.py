@@ -1,0 +1,40 @@
+"""The one expectation of our own: a linear identity, its coefficients standing in the suite."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Literal
+
+import numpy as np
+import pandas as pd
+from great_expectations.execution_engine.pandas_execution_engine import PandasExecutionEngine
+from great_expectations.expectations.expectation import MulticolumnMapExpectation
+from great_expectations.expectations.metrics.map_metric_provider.multicolumn_condition_partial import (
+    multicolumn_condition_partial,
+)
+from great_expectations.expectations.metrics.map_metric_provider.multicolumn_map_metric_provider import (
+    MulticolumnMapMetricProvider,
+)
+
+
+class LinearIdentity(MulticolumnMapMetricProvider):
+    """Row by row: the sum of coefficient times column is 0. Exact for whole numbers below 2**53."""
+
+    condition_metric_name = "multicolumn_values.linear_identity"
+    condition_domain_keys = ("batch_id", "table", "column_list", "row_condition", "condition_parser", "ignore_row_if")
+    condition_value_keys = ("coefficients",)
+
+    @multicolumn_condition_partial(engine=PandasExecutionEngine)  # type: ignore[untyped-decorator]
+    def _pandas(cls, column_list: pd.DataFrame, coefficients: list[int], **_: Any) -> pd.Series[bool]:  # noqa: N805
+        residual = column_list.to_numpy(dtype=np.float64) @ np.asarray(coefficients, dtype=np.float64)
+        return pd.Series(residual == 0, index=column_list.index)
+
+
+class ExpectLinearIdentity(MulticolumnMapExpectation):
+    """Expect the figures of each row to balance; a row with a figure that cannot be used (NaN) is left out."""
+
+    coefficients: list[int]
+    ignore_row_if: Literal["all_values_are_missing", "any_value_is_missing", "never"] = "any_value_is_missing"
+
+    map_metric: ClassVar[str] = "multicolumn_values.linear_identity"
+    success_keys: ClassVar[tuple[str, ...]] = ("mostly", "coefficients")
+    args_keys: ClassVar[tuple[str, ...]] = ("column_list", "coefficients")

@@ -1,0 +1,40 @@
+"""A-04: every agency that must report has exactly one accepted report. Decided over a season, not a report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from expectations import catalogue
+from tasks.checking.findings import finding
+from tasks.checking.observation import Evidence
+from tasks.checking.running import failing_rows
+from tasks.records import Agency, Finding, State
+
+
+def check_completeness(expected: Sequence[Agency], accepted: Mapping[str, int], year: int) -> list[Finding]:
+    """One finding an expected agency, in their order: pass with exactly one accepted report, else fail.
+
+    `accepted` counts accepted reports by agency code; an agency that is not in it has none.
+    """
+    if not expected:
+        return []
+    import pandas as pd  # noqa: PLC0415 - only when checking
+
+    from expectations.suite import SEASON, load_suite  # noqa: PLC0415 - Great Expectations
+
+    counts = [accepted.get(agency.code, 0) for agency in expected]
+    (verdict,) = failing_rows(pd.DataFrame({"accepted": counts}), load_suite(SEASON))
+    rule = catalogue()["A-04"]
+    text = rule.outcomes[verdict.meta["outcome"]].message
+    return [
+        finding(rule, State.FAIL, text, _evidence(agency, count, year))
+        if position in verdict.failing
+        else finding(rule, State.PASS, rule.title, _evidence(agency, count, year))
+        for position, (agency, count) in enumerate(zip(expected, counts, strict=True))
+    ]
+
+
+def _evidence(agency: Agency, count: int, year: int) -> Evidence:
+    words = {"agency": agency.name, "year": str(year), "found": str(count)}
+    return Evidence(expected=Decimal(1), found=Decimal(count), difference=Decimal(count - 1), words=words)

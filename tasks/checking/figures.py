@@ -1,0 +1,166 @@
+"""The figures of a report: their shape (C-01 to C-05), rules that nobody may issue (T-02), values for the equations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+
+from expectations import Catalogue, Identity
+from tasks.checking.blanks import ZERO, Settled, settle
+from tasks.checking.observation import Evidence, Observation, enumerate_words, plain
+from tasks.form import Cell, Form
+from tasks.records import Case, PlacedCell, Semantic
+
+_BLANK = {Semantic.BLANK, Semantic.NA_MARK}
+_COLUMNS = {"count": ("C-01", "counts"), "signed": ("C-01", "signed"), "amount": ("C-02", "amounts")}
+
+
+def observe_figures(
+    case: Case, form: Form, rules: Catalogue, equations: tuple[Identity, ...], seen: Observation
+) -> None:
+    """Fill in the columns and the evidence of every rule on single figures."""
+    cells = case.placement.cells
+    _shapes(cells, form, rules, seen)
+    _texts(cells, form, seen)
+    _missing(cells, form, seen)
+    blanks = frozenset(code for code in form.cells if code in cells and cells[code].semantic in _BLANK)
+    printed = {code: _usable(cells.get(code), cell, rules) for code, cell in form.cells.items() if code not in blanks}
+    within = tuple(identity for identity in equations if identity.rule != "Y-01")
+    settled = settle(form, within, printed, blanks)
+    seen.blanks, seen.derived = blanks, settled.derived
+    seen.figures.update(settled.values)
+    _blanks(settled, form, seen)
+
+
+def _numbers(cells: Mapping[str, PlacedCell], form: Form, kind: str) -> dict[str, str]:
+    return {
+        code: plain(cells[code].value or ZERO)
+        for code, cell in form.cells.items()
+        if cell.type == kind and code in cells and cells[code].value is not None
+    }
+
+
+def _shapes(cells: Mapping[str, PlacedCell], form: Form, rules: Catalogue, seen: Observation) -> None:
+    for kind, (rule, column) in _COLUMNS.items():
+        numbers = _numbers(cells, form, kind)
+        pattern = rules[rule].outcomes[kind].figure or ""
+        wrong = [code for code, text in numbers.items() if not re.fullmatch(pattern, text)]
+        seen.columns[column] = " ".join(numbers.values())
+        seen.say(rule, kind, [_cell(form.cells[code], cells[code].value, numbers[code]) for code in wrong])
+
+
+def _cell(cell: Cell, value: Decimal | str | None, text: str, **words: str) -> Evidence:
+    return Evidence((cell.code,), found=value, words={"label": cell.label, "found": text, **words})
+
+
+def _texts(cells: Mapping[str, PlacedCell], form: Form, seen: Observation) -> None:
+    found = [code for code in form.cells if code in cells and cells[code].semantic is Semantic.TEXT]
+    seen.say("C-04", "text", [_cell(form.cells[c], cells[c].raw, cells[c].raw) for c in found], "text_cells")
+
+
+def _missing(cells: Mapping[str, PlacedCell], form: Form, seen: Observation) -> None:
+    """Cells that were not found; of a table without any cell only the table is told."""
+    lost_cells, lost_tables = [], []
+    for table in form.tables:
+        codes = [code for code, cell in form.cells.items() if cell.table == table.code]
+        lost = [code for code in codes if code not in cells]
+        if lost == codes:
+            words = {"table": table.number, "count": str(len(codes))}
+            lost_tables.append(Evidence(tuple(codes), words=words))
+        else:
+            lost_cells += [Evidence((code,), words={"label": form.cells[code].label}) for code in lost]
+    seen.say("C-05", "cell", lost_cells, "missing_cells")
+    seen.say("C-05", "table", lost_tables, "missing_tables")
+
+
+def _usable(placed: PlacedCell | None, cell: Cell, rules: Catalogue) -> Decimal | None:
+    """The value as equations may use it; None for text, a missing cell, or a count that is not whole (C-01)."""
+    if placed is None or placed.semantic is Semantic.TEXT:
+        return None
+    if placed.semantic is Semantic.ABSENT:
+        return ZERO
+    whole = rules["C-01"].outcomes["signed"].figure or ""
+    if placed.value is not None and (cell.type == "amount" or re.fullmatch(whole, plain(placed.value))):
+        return placed.value
+    return None
+
+
+def _blanks(settled: Settled, form: Form, seen: Observation) -> None:
+    labels = {code: cell.label for code, cell in form.cells.items()}
+    tables = [_blank_table(form, code) for code in settled.blank_tables]
+    seen.say("C-03", "blank_table", tables, "blank_tables")
+    unbalanced = [_unbalanced(code, labels[code], value) for code, value in settled.unbalanced.items()]
+    seen.say("C-03", "unbalanced", unbalanced, "unbalanced_blanks")
+    seen.say("C-03", "derived_total", _derived(settled, labels), "derived_totals")
+    words = {"count": str(len(settled.imputed)), "labels": enumerate_words([labels[code] for code in settled.imputed])}
+    imputed = [Evidence(settled.imputed, expected=ZERO, found="", words=words)] if settled.imputed else []
+    seen.say("C-03", "imputed_zero", imputed, "imputed_zeros")
+    if settled.unresolved:
+        named = enumerate_words([labels[code] for code in settled.unresolved])
+        seen.doubt("C-03", "unresolved", settled.unresolved, labels=named)
+
+
+def _unbalanced(code: str, label: str, value: Decimal | None) -> Evidence:
+    words = {"label": label, "expected": plain(value) if value is not None else "?"}
+    return Evidence((code,), expected=value, found="", words=words)
+
+
+def _blank_table(form: Form, code: str) -> Evidence:
+    cells = tuple(cell.code for cell in form.cells.values() if cell.table == code)
+    return Evidence(cells, found="", words={"table": form.table(code).number})
+
+
+def _derived(settled: Settled, labels: Mapping[str, str]) -> list[Evidence]:
+    if not settled.derived:
+        return []
+    values = {code: settled.values[code] or ZERO for code in labels if code in settled.derived}
+    named = "、".join(f"{labels[code]}＝{plain(value)}" for code, value in values.items())
+    parts = tuple((code, 1, value) for code, value in values.items())
+    return [Evidence(tuple(values), found="", parts=parts, words={"count": str(len(values)), "values": named})]
+
+
+def observe_powers(case: Case, form: Form, rules: Catalogue, seen: Observation) -> None:
+    """T-02: whether the body may issue rules, and what it claims. Zeros pass whatever the body."""
+    expect = rules["T-02"].outcomes["issued"].expect
+    if expect is None or expect.cells is None:
+        raise TypeError("T-02")
+    wanted = (f"{expect.cells.table}.{expect.cells.row}.{column}" for column in expect.cells.columns)
+    codes = [code for code in wanted if code in form.cells]
+    placed = {code: case.placement.cells.get(code) for code in codes}
+    values = {code: cell.value if cell else None for code, cell in placed.items()}
+    name, may = _power(case, rules)
+    for code, value in values.items():
+        judged = value is not None and (may is False or value == 0)
+        seen.columns[expect.prefix + code] = float(value or 0) if judged else None
+    claimed = [code for code, value in values.items() if value]
+    seen.say("T-02", "issued", [_claim(form.cells[code], values[code] or ZERO, name) for code in claimed])
+    blank = [code for code, value in values.items() if value is None]
+    if may and (claimed or blank):
+        seen.excuse("T-02", "may_issue", agency=name)
+    elif blank:
+        seen.doubt("T-02", "blank", blank, labels=enumerate_words([form.cells[code].label for code in blank]))
+    elif claimed and may is None:
+        seen.doubt("T-02", "unknown_power", claimed, agency=name)
+
+
+def _claim(cell: Cell, value: Decimal, agency: str) -> Evidence:
+    words = {"label": cell.label, "found": plain(value), "agency": agency}
+    return Evidence((cell.code,), expected=ZERO, found=value, difference=value, words=words)
+
+
+_NO_POWER = {"department", "township", "subdistrict"}
+
+
+def _power(case: Case, rules: Catalogue) -> tuple[str, bool | None]:
+    """The body's name and whether it may issue rules; None where neither roster nor name tells."""
+    agency = case.agency
+    name = agency.name if agency else case.placement.agency
+    if agency and "may_issue_rules" in agency.flags:
+        return name, True
+    if agency and agency.kind in _NO_POWER:
+        return name, False
+    words = "".join(name.split())
+    if re.search(rules["T-02"].names["may"], words):
+        return name, True
+    return name, False if re.search(rules["T-02"].names["cannot"], words) else None

@@ -1,0 +1,170 @@
+"""From verdicts and evidence to findings: every rule in one of four states, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from decimal import Decimal
+
+from expectations import Catalogue, Identity, Rule, Text, identities
+from expectations.identities import column_words, row_words
+from tasks.checking.blanks import ZERO, add_up
+from tasks.checking.observation import Evidence, Observation, enumerate_words, plain
+from tasks.checking.running import CheckingError
+from tasks.form import Form
+from tasks.records import Case, Finding, Severity, State
+
+_OTHER_YEARS = Text(zh="这条规则不适用于 {year} 年度", en="This rule does not apply to {year}")
+
+Failed = Collection[tuple[str, str]]
+
+
+def findings_of(
+    case: Case, form: Form, rules: Catalogue, seen: Observation, failed: Mapping[str, Failed]
+) -> list[Finding]:
+    """Every rule on one report. `failed` holds by rule the (outcome, subject) that Great Expectations found failing."""
+    found = []
+    for rule in rules.rules.values():
+        if rule.forms and form.id not in rule.forms:
+            continue
+        if not rule.years.cover(case.placement.year):
+            found.append(_other_years(rule, case.placement.year))
+        elif not isinstance(rule.formula, str):
+            found += _equations(rule, form, seen, failed.get(rule.id, ()))
+        else:
+            found += _plain_rule(rule, seen, failed.get(rule.id, ()))
+    return found
+
+
+def finding(rule: Rule, state: State, text: Text, evidence: Evidence, severity: Severity | None = None) -> Finding:
+    """A finding with its message in both languages."""
+    return Finding(
+        rule=rule.id,
+        state=state,
+        severity=severity or rule.severity,
+        message=text.zh.format(**evidence.words),
+        message_en=text.en.format(**evidence.words),
+        cells=evidence.cells,
+        expected=evidence.expected,
+        found=evidence.found,
+        difference=evidence.difference,
+        parts=evidence.parts,
+    )
+
+
+def _other_years(rule: Rule, year: int | None) -> Finding:
+    return finding(rule, State.NOT_APPLICABLE, _OTHER_YEARS, Evidence(words={"year": str(year)}))
+
+
+def _plain_rule(rule: Rule, seen: Observation, failed: Failed) -> list[Finding]:
+    outcomes = {name: rule.outcomes[name] for name in rule.outcomes if any(name == outcome for outcome, _ in failed)}
+    hard = any(outcome.severity is Severity.HARD for outcome in outcomes.values())
+    found = []
+    for name, outcome in outcomes.items():
+        if rule.hard_hides_soft and hard and outcome.severity is not Severity.HARD:
+            continue
+        evidence = seen.evidence.get((rule.id, name))
+        if not evidence:
+            raise CheckingError(f"规则 {rule.id}（{name}）判为不通过，却没有依据")
+        found += [finding(rule, State.FAIL, outcome.message, item, outcome.severity) for item in evidence]
+    return found + _rest(rule, seen, decided=bool(found))
+
+
+def _rest(rule: Rule, seen: Observation, decided: bool) -> list[Finding]:
+    """The doubts of a rule; without any, and where nothing failed, that it passed or does not apply."""
+    doubts = [
+        finding(rule, State.UNDECIDED, rule.undecided[reason], evidence)
+        for reason, evidence in seen.doubts.get(rule.id, ())
+    ]
+    if doubts or decided:
+        return doubts
+    if rule.id in seen.excused:
+        reason, evidence = seen.excused[rule.id]
+        return [finding(rule, State.NOT_APPLICABLE, rule.not_applicable[reason], evidence)]
+    if any(seen.columns.get(column) is None for column in _columns(rule)):
+        raise CheckingError(f"规则 {rule.id} 没有可看的数据，又没有说明原因：没有结论不算通过")
+    return [finding(rule, State.PASS, rule.title, Evidence())]
+
+
+def _columns(rule: Rule) -> list[str]:
+    return [column for outcome in rule.outcomes.values() if outcome.expect for column in outcome.expect.columns]
+
+
+def _equations(rule: Rule, form: Form, seen: Observation, failed: Failed) -> list[Finding]:
+    if rule.id in seen.doubts:
+        return _rest(rule, seen, decided=False)
+    lines = {subject for _, subject in failed}
+    own = [identity for identity in identities(form.id) if identity.rule == rule.id]
+    return [_equation(rule, identity, form, seen, identity.subject in lines) for identity in own]
+
+
+def _equation(rule: Rule, identity: Identity, form: Form, seen: Observation, failing: bool) -> Finding:
+    outcome = rule.outcomes[identity.outcome]
+    if doubt := _doubt(identity, form, seen):
+        reason, evidence = doubt
+        return finding(rule, State.UNDECIDED, rule.undecided[reason], evidence, outcome.severity)
+    evidence = _balance(rule, identity, form, seen)
+    if failing != (evidence.difference != 0):
+        raise CheckingError(f"规则 {rule.id}「{identity.line}」的结论与各数不符：{evidence.difference}")
+    text = outcome.message if failing else rule.title
+    return finding(rule, State.FAIL if failing else State.PASS, text, evidence, outcome.severity)
+
+
+def _doubt(identity: Identity, form: Form, seen: Observation) -> tuple[str, Evidence] | None:
+    """Why an equation cannot be checked: a figure cannot be used, or its total was derived by this very equation."""
+    lacking = [code for code in identity.cells if seen.figures.get(code) is None]
+    if lacking:
+        labels = enumerate_words([_label(code, form) for code in lacking])
+        own = tuple(code for code in lacking if code in form.cells)
+        return "unusable", Evidence(own, words={"line": identity.line, "labels": labels})
+    if seen.derived.get(identity.total or "") is identity:
+        return "derived", Evidence(identity.right, words={"line": identity.line})
+    return None
+
+
+def _balance(rule: Rule, identity: Identity, form: Form, seen: Observation) -> Evidence:
+    """The two sides of an equation in numbers and in words."""
+    expected, found = (add_up(seen.figures, side) or ZERO for side in (identity.left, identity.right))
+    signed = zip(identity.cells, identity.coefficients, strict=True)
+    words = {
+        "line": identity.line,
+        "left": _side(identity.left, expected, rule, form, seen),
+        "right": _side(identity.right, found, rule, form, seen),
+        "expected": plain(expected),
+        "found": plain(found),
+        "gap": plain(abs(found - expected)),
+    }
+    return Evidence(
+        cells=tuple(code for code in identity.cells if code in form.cells),
+        expected=expected,
+        found=found,
+        difference=found - expected,
+        parts=tuple((code, sign, seen.figures[code]) for code, sign in signed),
+        words=words,
+    )
+
+
+def _side(codes: Sequence[str], total: Decimal, rule: Rule, form: Form, seen: Observation) -> str:
+    """One side of an equation in words: 新收 3＋上年结转 0＝3."""
+    nonzero_only = rule.equation().terms == "nonzero" and len(codes) > 1
+    shown = [code for code in codes if seen.figures[code] or not nonzero_only]
+    terms = [f"{_term(code, rule, form)} {_figure(code, seen)}" for code in shown]
+    if len(codes) == 1:
+        return terms[0]
+    return "＋".join(terms) + f"＝{plain(total)}" if terms else plain(total)
+
+
+def _term(code: str, rule: Rule, form: Form) -> str:
+    cell = form.cells[code.removeprefix("previous.")]
+    return row_words(cell.row) if rule.equation().each == "column" else column_words(cell.column)
+
+
+def _figure(code: str, seen: Observation) -> str:
+    """The number; □ for a blank tried as 0, [number] for a derived total."""
+    if code in seen.derived:
+        return f"[{plain(seen.figures[code] or ZERO)}]"
+    return "□" if code in seen.blanks else plain(seen.figures[code] or ZERO)
+
+
+def _label(code: str, form: Form) -> str:
+    label = form.cells[code.removeprefix("previous.")].label
+    return f"上年报告{label}" if code.startswith("previous.") else label

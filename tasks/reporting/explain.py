@@ -1,0 +1,262 @@
+"""Findings as issue cards, marks on cells, and the places in the original that they speak of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal
+
+from tasks.form import Cell, Form, column_label
+from tasks.language import _, language
+from tasks.records import Finding, PlacedCell, Placement, Semantic, Severity, State
+from tasks.reporting.equations import Equation, equation
+from tasks.reporting.views import AgencyView, RuleNote
+from tasks.reporting.wording import consequence, figure, ordinal_mark, plain_label
+
+EXCERPT_LINES = 8
+RAW_LENGTH = 24
+PLACES = 4
+HEADING_LENGTH = 60
+_ORDER = {Severity.HARD: 0, Severity.SOFT: 1, Severity.INFO: 2}
+Weight = Literal["hard", "soft", "info", "near"]
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """One row of the original as (text, marked) fields, with where it stands."""
+
+    label: str
+    origin: str
+    fields: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One finding on a card; place names the row or column it speaks of."""
+
+    place: str
+    message: str
+    equation: Equation | None
+    expected: str
+    found: str
+    cells: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One card: all failing findings of a rule in one table; lead is what all say, "" when the title says it."""
+
+    number: int
+    mark: str
+    rule: str
+    severity: Severity
+    word: str
+    title: str
+    lead: str
+    note: RuleNote
+    items: tuple[Item, ...]
+    excerpts: tuple[Excerpt, ...]
+    more_rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a cell of the drawn table shows: weight "" = unmarked, near = a zero addend of a failing sum."""
+
+    text: str
+    weight: Weight | Literal[""] = ""
+    glyph: str = ""
+    numbers: tuple[int, ...] = ()
+    title: str = ""
+    state: str = ""
+
+
+def issues(view: AgencyView) -> list[Issue]:
+    """The cards of an agency, what must be corrected first, numbered from 1."""
+    ordered = sorted(view.failing, key=lambda finding: (_ORDER[finding.severity], *_topic(finding)))
+    cards = [list(group) for _key, group in groupby(ordered, key=lambda f: (f.severity, *_topic(f)))]
+    return [_issue(number, findings, view) for number, findings in enumerate(cards, 1)]
+
+
+def undecided(view: AgencyView) -> list[tuple[str, list[str]]]:
+    """Rules that could not be decided, each with its distinct messages."""
+    found = sorted((f for f in view.findings if f.state is State.UNDECIDED), key=lambda f: f.rule)
+    return [(rule, list(dict.fromkeys(map(message, group)))) for rule, group in groupby(found, key=lambda f: f.rule)]
+
+
+def message(finding: Finding) -> str:
+    return finding.message_en if language() == "en" and finding.message_en else finding.message
+
+
+def shown_cells(view: AgencyView, cards: Sequence[Issue]) -> dict[str, Shown]:
+    """Every official cell as the page shows it: the raw text as printed, with the marks of the cards."""
+    marks = _marks(view, cards)
+    return {code: _shown(cell, view, marks.get(code, [])) for code, cell in view.form.cells.items()}
+
+
+def _topic(finding: Finding) -> tuple[str, str]:
+    tables = sorted({code.split(".")[0] for code in finding.cells})
+    return finding.rule, tables[0] if len(tables) == 1 else ""
+
+
+def _issue(number: int, findings: Sequence[Finding], view: AgencyView) -> Issue:
+    first = findings[0]
+    items = tuple(_item(finding, view) for finding in findings)
+    codes = [code for finding in findings for code in _strong(finding, view.placement)]
+    excerpts = _excerpts(codes, view.form, view.placement) if view.placement else []
+    title = _title(items, view.form)
+    said = {item.message for item in items}
+    return Issue(
+        number=number,
+        mark=ordinal_mark(number),
+        rule=first.rule,
+        severity=first.severity,
+        word=consequence(first.severity),
+        title=title,
+        lead=said.pop() if len(said) == 1 and title not in said else "",
+        note=view.rules.get(first.rule, RuleNote()),
+        items=items,
+        excerpts=tuple(excerpts[:EXCERPT_LINES]),
+        more_rows=max(0, len(excerpts) - EXCERPT_LINES),
+    )
+
+
+def _title(items: Sequence[Item], form: Form) -> str:
+    """What is wrong and where; a single finding without an equation speaks for itself."""
+    codes = [code for item in items for code, _label in item.cells]
+    if items[0].equation and codes:
+        table = form.table(form.cells[codes[0]].table).number
+        names = "".join(f"「{item.place}」" for item in items[:PLACES])
+        text = (
+            _("表{table}{names}勾稽关系不成立")
+            if len(items) <= PLACES
+            else _("表{table}{names}等 {count} 处勾稽关系不成立")
+        )
+        return text.format(table=table, names=names, count=len(items))
+    if len(items) == 1:
+        return _short(items[0].message)
+    if not codes:
+        return _("有 {count} 处不符合要求").format(count=len(items))
+    table = form.table(form.cells[codes[0]].table).number
+    return _("表{table}有 {count} 处不符合要求").format(table=table, count=len(items))
+
+
+def _short(text: str) -> str:
+    """A sentence as a heading: a long one only up to its colon, before the list that follows."""
+    return text if len(text) <= HEADING_LENGTH else re.split("[：:]", text, maxsplit=1)[0]
+
+
+def _item(finding: Finding, view: AgencyView) -> Item:
+    cells = [view.form.cells[code] for code in finding.cells if code in view.form.cells]
+    placed = view.placement.cells if view.placement else {}
+    return Item(
+        place=_place(cells),
+        message=message(finding),
+        equation=equation(finding, view.form, placed) if finding.parts else None,
+        expected=_value(finding.expected),
+        found=_value(finding.found),
+        cells=tuple((cell.code, cell.label) for cell in cells),
+    )
+
+
+def _place(cells: Sequence[Cell]) -> str:
+    """What the cells of a finding have in common: their row, their group of columns, or their column."""
+    if not cells:
+        return ""
+    rows, columns = {cell.row.code for cell in cells}, {cell.column.code for cell in cells}
+    if len(columns) == 1:
+        return column_label(cells[0].column)
+    if len(rows) > 1:
+        return "、".join(cell.label for cell in cells[:2])
+    group = cells[0].column.group
+    return plain_label(cells[0].row) or "·".join(above.label for above in (group.path if group else ()))
+
+
+def _value(value: object) -> str:
+    return value if isinstance(value, str) else figure(value)  # type: ignore[arg-type]
+
+
+def _strong(finding: Finding, placement: Placement | None) -> list[str]:
+    """The cells that carry the finding; zero addends of a sum are only near it."""
+    if placement is None or len(finding.cells) <= 2:
+        return list(finding.cells)
+    cells = placement.cells
+    telling = [code for code in finding.cells if code not in cells or cells[code].semantic is not Semantic.ZERO]
+    return telling or list(finding.cells)
+
+
+def _marks(view: AgencyView, cards: Sequence[Issue]) -> dict[str, list[tuple[Weight, int]]]:
+    numbers = {(card.rule, card.severity, _topic_of(card)): card.number for card in cards}
+    found: dict[str, list[tuple[Weight, int]]] = {}
+    for finding in view.failing:
+        number = numbers[finding.rule, finding.severity, _topic(finding)[1]]
+        strong = set(_strong(finding, view.placement))
+        for code in finding.cells:
+            weight: Weight = _weight(finding.severity) if code in strong else "near"
+            found.setdefault(code, []).append((weight, number))
+    return found
+
+
+def _topic_of(card: Issue) -> str:
+    tables = sorted({code.split(".")[0] for code, _label in card.items[0].cells})
+    return tables[0] if len(tables) == 1 else ""
+
+
+def _weight(severity: Severity) -> Weight:
+    weights: dict[Severity, Weight] = {Severity.HARD: "hard", Severity.SOFT: "soft", Severity.INFO: "info"}
+    return weights[severity]
+
+
+def _shown(cell: Cell, view: AgencyView, marks: Sequence[tuple[Weight, int]]) -> Shown:
+    placed = view.placement.cells.get(cell.code) if view.placement else None
+    ranks: tuple[Weight, ...] = ("hard", "soft", "info", "near")
+    given = {weight for weight, _number in marks}
+    strongest: Weight | Literal[""] = next((weight for weight in ranks if weight in given), "")
+    numbers = tuple(sorted({number for weight, number in marks if weight != "near"}))
+    glyph = {"hard": "✗", "soft": "△", "info": "i"}.get(strongest, "")
+    missing = view.placement is not None and (placed is None or placed.semantic is Semantic.ABSENT)
+    text = _("未见") if missing else printed(placed)
+    title = "\n".join(facts(cell, placed, view))
+    return Shown(text, strongest, glyph, numbers, title, "absent" if missing else _state(placed))
+
+
+def printed(placed: PlacedCell | None) -> str:
+    """The text as the agency printed it, cut when it is far too long for a cell."""
+    raw = " ".join(placed.raw.split()) if placed else ""
+    return raw if len(raw) <= RAW_LENGTH else raw[: RAW_LENGTH - 1] + "…"
+
+
+def facts(cell: Cell, placed: PlacedCell | None, view: AgencyView) -> list[str]:
+    """What is known about a cell: code and label, last year's value, where it stands in the original."""
+    lines = [f"{cell.code}　{cell.label}"]
+    if view.previous is not None and cell.code in view.previous:
+        value = figure(view.previous[cell.code])
+        lines.append(_("上年：{value}").format(value=value or _("空白")))
+    if placed and str(placed.origin):
+        lines.append(_("原文：{origin}").format(origin=placed.origin))
+    return lines
+
+
+def _state(placed: PlacedCell | None) -> str:
+    return {Semantic.BLANK: "blank", Semantic.NA_MARK: "dash", Semantic.TEXT: "words"}.get(
+        placed.semantic if placed else Semantic.ZERO, ""
+    )
+
+
+def _excerpts(codes: Iterable[str], form: Form, placement: Placement) -> list[Excerpt]:
+    """The rows of the original in which the cells stand, in the form's order."""
+    marked = set(codes)
+    rows = dict.fromkeys(
+        (cell.table, cell.row.code) for code, cell in form.cells.items() if code in marked and code in placement.cells
+    )
+    return [_excerpt(table, row, marked, form, placement.cells) for table, row in rows]
+
+
+def _excerpt(table: str, row: str, marked: set[str], form: Form, placed: Mapping[str, PlacedCell]) -> Excerpt:
+    line = [cell for cell in form.cells.values() if (cell.table, cell.row.code) == (table, row) and cell.code in placed]
+    origin = next((str(placed[cell.code].origin) for cell in line if cell.code in marked), "")
+    fields = tuple((printed(placed[cell.code]) or _("（空）"), cell.code in marked) for cell in line)
+    label = line[0].row.label or _("表{number}").format(number=form.table(table).number)
+    return Excerpt(label, origin, fields)

@@ -1,0 +1,70 @@
+"""How Great Expectations is run: loudly when it breaks, silently otherwise, rightly in threads."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from expectations.suite import build, load_suite
+from tasks.checking import CheckingError, check, failing_rows, wide_frame
+from tasks.form import load_form
+from tasks.records import Case
+from tests.checking.reports import case, failures, report
+
+
+def test_a_crashed_expectation_is_an_error_and_no_finding() -> None:
+    frame = wide_frame([case(report())]).drop(columns=["t3.granted.total"])
+    with pytest.raises(CheckingError, match="W-01"):
+        failing_rows(frame, load_suite("f2021"))
+
+
+def test_a_crash_of_a_regex_is_an_error() -> None:
+    entry = {
+        "type": "expect_column_values_to_match_regex",
+        "kwargs": {"column": "prose", "regex": "("},
+        "meta": {"rule": "R-12"},
+    }
+    suite = build({"name": "broken", "expectations": [entry]}, 1)
+    with pytest.raises(CheckingError, match="R-12"):
+        failing_rows(wide_frame([case(report())]), suite)
+
+
+def test_the_frame_holds_what_the_suite_looks_at() -> None:
+    for form in ("f2019", "f2021"):
+        frame = wide_frame([case(report(form=form))])
+        metas = [expectation.meta or {} for expectation in load_suite(form).expectations]
+        wanted = {c for meta in metas for c in meta.get("columns", meta.get("cells", ()))}
+        assert wanted | set(load_form(form).cells) <= set(frame.columns)
+
+
+def test_verdicts_tell_positions_whatever_the_index() -> None:
+    frame = wide_frame([Case(str(n), report({"t4.review.total": 9} if n == 2 else None)) for n in range(4)])
+    frame.index = frame.index + 100
+    verdicts = failing_rows(frame, load_suite("f2021"))
+    assert {v.meta["rule"]: set(v.failing) for v in verdicts if v.failing and v.meta["rule"] == "T-01"} == {"T-01": {2}}
+
+
+def test_threads_do_not_disturb_each_other() -> None:
+    def batch(size: int) -> bool:
+        wrong = size % 3
+        cases = [Case(str(n), report({"t4.review.total": 9} if n == wrong else None)) for n in range(size)]
+        return all(("T-01" in failures(found)) == (key == str(wrong)) for key, found in check(cases).items())
+
+    with ThreadPoolExecutor(4) as pool:
+        assert all(pool.map(batch, [3, 4, 5, 6, 7, 8, 9, 10]))
+
+
+def test_checking_is_silent(capfd: pytest.CaptureFixture[str]) -> None:
+    check([Case("one", report({"t4.review.total": 9}))])
+    assert capfd.readouterr() == ("", "")
+
+
+def test_great_expectations_is_imported_by_the_first_check_only() -> None:
+    heavy = "{'great_expectations', 'pandas'} & set(sys.modules)"
+    code = f"import sys, tasks.checking, expectations; sys.exit(bool({heavy}))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[2], check=False)
+    assert done.returncode == 0

@@ -1,0 +1,159 @@
+"""A night of the sample county finds exactly the golden list, on both databases; a second one does nothing."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from tasks import warehouse
+from tasks.check import check_submissions
+from tasks.load import load_checked
+from tasks.open import close_desks, moment, open_desk
+from tasks.place import place_documents
+from tasks.placing import place
+from tasks.reading import read
+from tasks.reread import agency_named, reread_documents
+from tasks.sample import write_county
+from tests.flows import golden
+from tests.flows.plain import plain_night
+
+DAY = date(2025, 2, 14)
+
+
+@pytest.fixture
+def county(tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The sample county with a fresh warehouse of either kind."""
+    monkeypatch.setenv("GOUJI_DATABASE_URL", database_url)
+    home = tmp_path / "county"
+    write_county(home)
+    yield home
+    close_desks()
+
+
+def snapshot(folder: Path) -> dict[str, int]:
+    return {str(path): path.stat().st_mtime_ns for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def test_the_night_finds_exactly_the_golden_list_and_a_second_one_does_nothing(county: Path) -> None:
+    desk, sent, pages = plain_night(county, DAY)
+    assert golden.found(desk) == golden.listed("night_findings.csv", "agency", "year", "rule", "severity", "subject")
+    assert golden.refused(desk) == golden.listed("night_refusals.csv", "file_name", "year", "reason")
+    assert golden.standings(desk) == golden.listed("night_states.csv", "agency", "year", "state", "revision")
+    assert sent and pages
+    assert not any(warehouse.check_warehouse(desk.engine).values())
+
+    counts, content, files = warehouse.row_counts(desk.engine), warehouse.warehouse_hash(desk.engine), snapshot(county)
+    desk, sent_again, pages_again = plain_night(county, DAY)
+    assert warehouse.row_counts(desk.engine) == counts
+    assert warehouse.warehouse_hash(desk.engine) == content
+    assert (sent_again, pages_again) == ([], [])
+    changed = {path for path, at in snapshot(county).items() if files.get(path) != at}
+    assert not {path for path in changed if "warehouse.db" not in path}
+
+
+@pytest.fixture
+def settled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The sample county on SQLite."""
+    monkeypatch.delenv("GOUJI_DATABASE_URL", raising=False)
+    write_county(tmp_path)
+    yield tmp_path
+    close_desks()
+
+
+def test_the_county_report_is_read_back_to_the_same_cells(settled: Path) -> None:
+    desk, _sent, _pages = plain_night(settled, DAY)
+    for year in (2023, 2024):
+        rollup = warehouse.latest_rollup(desk.engine, desk.county.code, year)
+        assert rollup is not None and rollup.status == "draft" and len(rollup.cells) == 200
+        for suffix in ("docx", "xlsx"):
+            placement = place(read(settled / "out" / str(year) / f"county-{year}.{suffix}"))
+            assert {code: cell.value for code, cell in placement.cells.items()} == {
+                code: cell.value for code, cell in rollup.cells.items()
+            }
+            assert suffix == "xlsx" or not placement.unplaced
+        assert (placement.agency, placement.year, placement.form) == (desk.county.name, year, rollup.form)
+
+
+def test_the_rollup_is_the_sum_of_the_accepted(settled: Path) -> None:
+    desk, _sent, _pages = plain_night(settled, DAY)
+    rollup = warehouse.latest_rollup(desk.engine, desk.county.code, 2024)
+    assert rollup is not None
+    accepted = warehouse.accepted_revisions(desk.engine, 2024)
+    values = [warehouse.revision_values(desk.engine, code, 2024) or {} for code in accepted]
+    leaf = "t3.new_received.natural_person"
+    assert rollup.cells[leaf].value == sum((figures[leaf] or Decimal(0) for figures in values), Decimal(0))
+    assert rollup.accepted == len(accepted) < rollup.expected
+    assert set(rollup.lacking) == {agency.code for agency in desk.expected(2024)} - set(accepted)
+
+
+def test_rereading_one_agency_changes_nothing(settled: Path) -> None:
+    desk, _sent, _pages = plain_night(settled, DAY)
+    before = warehouse.row_counts(desk.engine), warehouse.warehouse_hash(desk.engine)
+    agency = agency_named(desk, "财政局", 2023)
+    documents = reread_documents(desk, 2023, agency.code)
+    checked = check_submissions(desk, place_documents(desk, documents, 2023), 2023, [agency.code])
+    assert documents and not load_checked(desk, checked, 2023, moment(DAY))
+    assert (warehouse.row_counts(desk.engine), warehouse.warehouse_hash(desk.engine)) == before
+
+
+def test_one_broken_agency_never_fails_the_night(settled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from tasks import place as stage
+
+    original = stage.place_grid
+    calls: list[int] = []
+
+    def sometimes(grid: object) -> object:
+        calls.append(1)
+        if len(calls) == 3:
+            raise RuntimeError("defect")
+        return original(grid)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(stage, "place_grid", sometimes)
+    desk, _sent, _pages = plain_night(settled, DAY)
+    waiting = [a for year in desk.years() for a in warehouse.arrivals(desk.engine, year) if a.outcome == "received"]
+    assert len(waiting) == 1
+    monkeypatch.setattr(stage, "place_grid", original)
+    desk, _sent, _pages = plain_night(settled, DAY)
+    assert golden.found(desk) == golden.listed("night_findings.csv", "agency", "year", "rule", "severity", "subject")
+
+
+def test_bad_files_are_listed_and_the_night_goes_on(settled: Path) -> None:
+    inbox = settled / "inbox" / "2024"
+    bad = {
+        "d02/unreadable.docx": b"PK\x03\x04 torn",
+        "d03/empty.docx": b"",
+        "d04/encrypted.docx": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+        "d05/wrong_extension.docx": b"%PDF-1.7",
+        "d07/two_reports.txt": "\n".join(
+            f"清河口县{name}2024年政府信息公开工作年度报告\n一、总体情况\n已公开。" for name in ("财政局", "公安局")
+        ).encode(),
+        "d08/unknown_type.bin": b"\x7fELF\x00\x01",
+        "d09/unknown_agency.txt": (
+            "邻水泊县财政局2024年政府信息公开工作年度报告\n一、总体情况\n二、主动公开政府信息情况".encode()
+        ),
+    }
+    for name, data in bad.items():
+        path = inbox / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(data)
+        os.utime(path, (1737000000, 1737000000))
+    desk, _sent, _pages = plain_night(settled, DAY)
+    reasons = {name: reason for name, _year, reason in golden.refused(desk)}
+    for name in bad:
+        stem = Path(name).stem
+        assert reasons[Path(name).name] == stem
+    assert golden.found(desk) == golden.listed("night_findings.csv", "agency", "year", "rule", "severity", "subject")
+    page = (settled / "site" / "2024" / "index.html").read_text(encoding="utf-8")
+    assert all(Path(name).name in page for name in bad)
+
+
+def test_a_county_without_its_files_says_what_is_missing(tmp_path: Path) -> None:
+    from tasks.county import CountyError
+
+    with pytest.raises(CountyError, match=r"county\.toml"):
+        open_desk(tmp_path)
