@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from prefect import task
 
 from tasks import warehouse
+from tasks.form import load_form, parts
 from tasks.open import Desk, open_desk
 from tasks.place import Submission
 from tasks.read import Batch
@@ -48,10 +50,24 @@ def stored_key(revision: warehouse.Revision) -> str:
 
 
 def _case(desk: Desk, key: str, placement: Placement, agency: Agency | None, year: int) -> Case:
-    previous = warehouse.revision_values(desk.engine, agency.code, year - 1) if agency else None
-    before = warehouse.latest_revisions(desk.engine, year - 1).get(agency.code) if agency and previous else None
     names = agency.names if agency else ()
-    return Case(key, placement, agency, year, previous, before.form if before else "", names)
+    accepted = warehouse.accepted_revisions(desk.engine, year - 1).get(agency.code) if agency else None
+    before = accepted or (warehouse.latest_revisions(desk.engine, year - 1).get(agency.code) if agency else None)
+    values = warehouse.revision_values(desk.engine, agency.code, year - 1) if agency else None
+    if before is None or values is None:
+        return Case(key, placement, agency, year, None, "", names)
+    return Case(
+        key, placement, agency, year, provisional(values, before.form) if accepted else values, before.form, names
+    )
+
+
+def provisional(values: Mapping[str, Decimal | None], form: str) -> dict[str, Decimal | None]:
+    """Figures of an accepted report, blanks as C-03 took them: a blank total is the sum of its parts, others 0."""
+    filled = {code: Decimal(0) if value is None else value for code, value in values.items()}
+    for total, cells in parts(load_form(form)).items():
+        if values.get(total) is None:
+            filled[total] = sum((filled.get(code, Decimal(0)) for code in cells), Decimal(0))
+    return dict(filled)
 
 
 @task(task_run_name="核对 {year}")

@@ -14,6 +14,7 @@ from tasks.form.model import (
     load_form,
     load_forms,
 )
+from tasks.form.totals import addends, parts
 
 __all__ = [
     "Block",
@@ -23,11 +24,13 @@ __all__ = [
     "Line",
     "Section",
     "Table",
+    "addends",
     "column_label",
     "compact",
     "form_for",
     "load_form",
     "load_forms",
     "normalise",
+    "parts",
     "split_ordinal",
 ]

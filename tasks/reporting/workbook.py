@@ -13,13 +13,13 @@ import xlsxwriter
 from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 
 from tasks.form import Form
+from tasks.form import parts as totals
 from tasks.language import _
 from tasks.records import State
 from tasks.reporting.layout import Box, Layout, lay_out
 from tasks.reporting.prose import draft_line
 from tasks.reporting.sheets import Styles, put_figure, put_text, styles, write_heading
 from tasks.reporting.storing import store
-from tasks.reporting.totals import totals
 from tasks.reporting.views import AgencyFigures, AgencyFinding, AgencyRow, CountyReport
 from tasks.reporting.wording import badge, consequence, kind_name, moment
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import Connection
 
-from tasks.form import Block, Form, Line
+from tasks.form import Form, addends
 from tasks.warehouse.statements import statement
 
 
@@ -24,26 +23,6 @@ def publish_form(connection: Connection, form: Form) -> bool:
     connection.execute(statement("load/insert_form_cells"), cells)
     connection.execute(statement("load/insert_form_addends"), addends)
     return True
-
-
-def addends(form: Form) -> dict[str, tuple[str, ...]]:
-    """The leaves that make up each total of the form, by the total's code."""
-    return {code: leaves for table in form.tables for block in table.blocks for code, leaves in _totals(block)}
-
-
-def _totals(block: Block) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for row in block.rows:
-        for column in block.columns:
-            if row.total or column.total:
-                rows, columns = _leaves(row, block.rows), _leaves(column, block.columns)
-                yield block.code(row, column), tuple(block.code(r, c) for r in rows for c in columns)
-
-
-def _leaves(line: Line, lines: tuple[Line, ...]) -> list[Line]:
-    """The line itself, or, of a total, the lines it sums: those of its group, or all where it has none."""
-    if not line.total:
-        return [line]
-    return [other for other in lines if not other.total and (line.group is None or other.within(line.group.code))]
 
 
 def _cell_rows(form: Form) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from tasks.form import Form, load_form
+from tasks.form import parts as totals
 from tasks.records import Agency, Finding, Origin, PlacedCell, Placement, Semantic, Severity, State
 from tasks.reporting import (
     AgencyFigures,
@@ -25,7 +26,6 @@ from tasks.reporting import (
     Standing,
     agency_link,
 )
-from tasks.reporting.totals import totals
 
 BUILT = datetime(2024, 2, 3, 2, 10)
 RUN = "第 41 次归集"

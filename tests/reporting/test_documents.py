@@ -12,9 +12,9 @@ from lxml import etree
 from python_calamine import CalamineWorkbook
 
 from tasks.form import load_form
+from tasks.form import parts as totals
 from tasks.records import Finding, Severity, State
 from tasks.reporting import AgencyFigures, AgencyFinding, lay_out, write_docx, write_workbook
-from tasks.reporting.totals import totals
 from tasks.reporting.wording import figure
 from tests.reporting.factory import NASTY, agency_findings, county_page, county_report, season_view
 

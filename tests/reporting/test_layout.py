@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks.form import Block, Group, Line, Table, load_forms
+from tasks.form import parts as totals
 from tasks.reporting import Layout, lay_out
-from tasks.reporting.totals import totals
 
 TABLES = [
     pytest.param(form, table, id=f"{form.id}-{table.code}") for form in load_forms().values() for table in form.tables

@@ -5,10 +5,10 @@ import pytest
 from alembic import command
 from sqlalchemy import Engine, inspect
 
-from tasks.form import load_form
+from tasks.form import addends, load_form
 from tasks.warehouse import migrate, open_engine, row_counts, warehouse_hash
 from tasks.warehouse.engine import writing
-from tasks.warehouse.formcodes import addends, publish_form
+from tasks.warehouse.formcodes import publish_form
 from tasks.warehouse.migrating import alembic_config
 from tests.warehouse.reports import KINDS, leaf_codes
 

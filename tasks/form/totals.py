@@ -1,0 +1,41 @@
+"""Which cells a total of the form adds up, told by the form's own groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tasks.form.model import Block, Form, Line
+
+
+def addends(form: Form) -> dict[str, tuple[str, ...]]:
+    """The leaves that make up each total of the form, by the total's code."""
+    return {code: leaves for table in form.tables for block in table.blocks for code, leaves in _leaves(block)}
+
+
+def parts(form: Form) -> dict[str, tuple[str, ...]]:
+    """One step down: along the row where the column is a total, else down the column."""
+    return {code: cells for table in form.tables for block in table.blocks for code, cells in _parts(block)}
+
+
+def _leaves(block: Block) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for row in block.rows:
+        for column in block.columns:
+            if row.total or column.total:
+                rows, columns = _under(row, block.rows), _under(column, block.columns)
+                yield block.code(row, column), tuple(block.code(r, c) for r in rows for c in columns)
+
+
+def _parts(block: Block) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for row in block.rows:
+        for column in block.columns:
+            if column.total:
+                yield block.code(row, column), tuple(block.code(row, part) for part in _under(column, block.columns))
+            elif row.total:
+                yield block.code(row, column), tuple(block.code(part, column) for part in _under(row, block.rows))
+
+
+def _under(line: Line, lines: tuple[Line, ...]) -> list[Line]:
+    """The line itself, or, of a total, the lines it sums: those of its group, or all where it has none."""
+    if not line.total:
+        return [line]
+    return [other for other in lines if not other.total and (line.group is None or other.within(line.group.code))]
