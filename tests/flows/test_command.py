@@ -1,0 +1,133 @@
+"""The command as people and programs use it: shapes of the JSON, exit codes, sentences instead of tracebacks."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from flows.command.app import run
+from tasks.language import use
+from tasks.sample import LAYOUTS, SampleReport, render, write_county
+
+GOUJI = [sys.executable, "-c", "from flows.command import main; main()"]
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(autouse=True)
+def _chinese() -> None:
+    use("zh")
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    """A blank report of our own, without a fee statement."""
+    path = tmp_path / "report.docx"
+    sample = SampleReport("清河口县商务局", 2023, {"t3.new_received.natural_person": 3}, sections={1: ("我局公开。",)})
+    path.write_bytes(render(sample, "official.docx"))
+    return path
+
+
+def said(capsys: pytest.CaptureFixture[str]) -> Any:
+    return json.loads(capsys.readouterr().out)
+
+
+def test_read_json_has_the_public_shape(report: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["read", str(report), "--json"]) == 0
+    data = said(capsys)
+    assert set(data) == {"agency", "year", "form", "title", "cells", "sections", "narrative", "unplaced"}
+    assert (data["agency"], data["year"], data["form"]) == ("清河口县商务局", 2023, "f2021")
+    cell = data["cells"]["t3.new_received.natural_person"]
+    assert {"raw", "semantic", "value", "origin"} <= set(cell)
+    assert (cell["raw"], cell["semantic"], cell["value"]) == ("3", "NUMERIC", 3)
+    assert cell["origin"]["table"] == 2
+    assert data["cells"]["t3.granted.total"]["value"] is None
+    assert set(data["sections"]) == {"1", "2", "3", "4", "5", "6"}
+
+
+def test_check_json_adds_findings(report: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", str(report), "--json"]) == 1
+    data = said(capsys)
+    shape = {"rule", "state", "severity", "cells", "expected", "found", "difference", "message"}
+    assert data["findings"] and all(shape <= set(finding) for finding in data["findings"])
+    states = {finding["state"] for finding in data["findings"]}
+    assert states == {"fail", "undecided"}
+    assert {"Y-01", "A-04"} <= {finding["rule"] for finding in data["findings"] if finding["state"] == "undecided"}
+
+
+@pytest.mark.parametrize("verb", ["read", "check"])
+def test_a_refusal_is_json_and_exit_code_2(verb: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "empty.docx"
+    path.write_bytes(b"")
+    assert run([verb, str(path), "--json"]) == 2
+    assert said(capsys)["refused"]["reason"] == "empty"
+    assert run([verb, str(path)]) == 2
+    assert "拒收" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["nonsense"], "没有“nonsense”这个命令"),
+        (["read"], "缺少参数"),
+        (["read", "x.txt", "--frob"], "没有“--frob”这个选项"),
+        (["read", "not_there.txt"], "找不到文件"),
+        (["agency", "商务局", "--year", "2023", "--home", "nowhere"], "不是县文件夹"),
+        (["nightly", "--on", "tomorrow"], "不是日期"),
+    ],
+)
+def test_a_wrong_call_is_one_sentence(words: list[str], expected: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(words) == 2
+    heard = capsys.readouterr()
+    assert expected in heard.err and "Traceback" not in heard.err
+
+
+def test_read_without_json_names_the_places(report: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["read", str(report)]) == 0
+    text = capsys.readouterr().out
+    assert "清河口县商务局" in text and "第2张表" in text
+
+
+def test_heavy_engines_are_not_imported_to_read(report: Path) -> None:
+    script = (
+        "import sys; from flows.command.app import run; run(['read', sys.argv[1], '--json']);"
+        "assert not {'prefect', 'great_expectations', 'sqlalchemy'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", script, str(report)], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+
+
+def gouji(words: list[str], tmp_path: Path) -> subprocess.CompletedProcess[str]:
+    plain = {key: value for key, value in os.environ.items() if not key.startswith(("PREFECT_", "GOUJI_"))}
+    environment = plain | {"PREFECT_HOME": str(tmp_path / "prefect"), "PYTHONUTF8": "1"}
+    return subprocess.run([*GOUJI, *words], cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_a_night_and_a_rerun_without_a_server(tmp_path: Path) -> None:
+    home = tmp_path / "county"
+    write_county(home)
+    night = gouji(["nightly", "--home", str(home), "--on", "2025-02-14", "--json"], tmp_path)
+    assert night.returncode == 1, night.stderr
+    years = {entry["year"]: entry for entry in json.loads(night.stdout)}
+    assert set(years) == {2023, 2024}
+    assert years[2024]["expected"] == 48 and years[2024]["rollup"] == "draft"
+    rerun = gouji(["agency", "财政局", "--year", "2023", "--home", str(home), "--on", "2025-02-14"], tmp_path)
+    assert rerun.returncode == 1, rerun.stderr
+    assert "2023 年度" in rerun.stdout
+    unknown = gouji(["agency", "财务局", "--year", "2023", "--home", str(home)], tmp_path)
+    assert unknown.returncode == 2 and "财政局" in unknown.stderr
+    told = gouji(["remind", "--on", "2025-01-20", "--dry-run", "--home", str(home), "--json"], tmp_path)
+    assert told.returncode == 0 and isinstance(json.loads(told.stdout), list)
+
+
+def test_layouts_are_all_readable_by_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sample = SampleReport("清河口县商务局", 2023, {}, sections={1: ("我局公开。",)})
+    for layout in LAYOUTS:
+        path = tmp_path / layout
+        path.write_bytes(render(sample, layout))
+        assert run(["read", str(path), "--json"]) == 0
+        assert said(capsys)["agency"] == "清河口县商务局"
