@@ -16,6 +16,7 @@ from tasks.placing.values import looks_like_value
 from tasks.records import Unplaced
 
 _HEADER_LABELS = 4
+_LEAST_FIGURES = 4
 
 
 def place_review(lines: Sequence[Line], prose: Sequence[Line], form: Form, placed: Placed) -> None:
@@ -27,13 +28,7 @@ def place_review(lines: Sequence[Line], prose: Sequence[Line], form: Form, place
     rows = _figure_rows(lines, labels | groups, placed)
     why: tuple[str, ...] = ("header", "order", "group")
     if not rows:
-        first = normalise(block.columns[0].label)
-        rows = [
-            [part for part in line.fields if looks_like_value(part.text)]
-            for line in stream_lines(prose, form.table("t4"))
-            if _streamed(line, first, len(columns))
-        ]
-        rows = [row[-len(columns) :] for row in rows]
+        rows = _streamed(prose, form, len(columns))
     if not rows:
         return
     figures = [part for row in rows for part in row]
@@ -57,9 +52,16 @@ def place_review(lines: Sequence[Line], prose: Sequence[Line], form: Form, place
         put_cell(form, form_row, Assigned(column, part, 1.0, why), 1.0, placed)
 
 
-def _streamed(line: Line, first_label: str, width: int) -> bool:
-    figures = [part for part in line.fields if not part.blank and looks_like_value(part.text)]
-    return len(figures) == width
+def _streamed(prose: Sequence[Line], form: Form, width: int) -> list[list[Field]]:
+    """The run of figures behind the table's last header in running text: whole, else the fullest one, to be listed."""
+    last_but_one, last = (normalise(column.label) for column in form.table("t4").blocks[0].columns[-2:])
+    runs = [
+        [part for part in line.fields if looks_like_value(part.text)]
+        for line in stream_lines(prose, form.table("t4"))
+        if {last_but_one, last} <= {normalise(part.text)[-len(last_but_one) :] for part in line.fields}
+    ]
+    whole = [run for run in runs if len(run) == width]
+    return whole[-1:] or [run for run in runs if _LEAST_FIGURES <= len(run) < width][-1:]
 
 
 def _figure_rows(lines: Sequence[Line], known: set[str], placed: Placed) -> list[list[Field]]:

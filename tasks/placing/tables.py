@@ -16,6 +16,7 @@ from tasks.placing.values import parse_value
 from tasks.records import PlacedCell, Unplaced
 
 _PLAUSIBLE_ROWS = 2
+_DISSOLVED_ROWS = 4  # so many row labels in running text are a table, whatever became of its figures
 
 
 @dataclass
@@ -38,7 +39,7 @@ def place_rows(lines: Sequence[Line], prose: Sequence[Line], form: Form, code: s
     if not matched:
         source = stream_lines(prose, table)
         found = match_rows(candidates(source, table), table)
-        matched = found if any(_full(match) for match in found) else []
+        matched = found if any(_full(match) for match in found) or len(found) >= _DISSOLVED_ROWS else []
     placed.tables[code] += _count(source, table, matched)
     starts = _starts(matched)
     headers: dict[tuple[str, int], Header] = {}
@@ -58,9 +59,8 @@ def _tables_of(lines: Sequence[Line], table: Table) -> set[int]:
     numbers: Counter[int] = Counter()
     for line in lines:
         numbers[line.table] += sum(1 for part in line.fields if normalise(part.text) in telling)
-    return {number for number, count in numbers.items() if number and count >= _PLAUSIBLE_ROWS} or {
-        line.table for line in lines if line.table
-    }
+    told = {number for number, count in numbers.items() if number and count}
+    return told or {line.table for line in lines if line.table}
 
 
 def _plausible(matched: list[Matched], table: Table) -> list[Matched]:
