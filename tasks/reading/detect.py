@@ -52,6 +52,7 @@ _MAGIC = (
     (b"7z\xbc\xaf", "7z"),
 )
 _MARKUP = re.compile(r"<\s*(?:!doctype\s+html|html|head|body|table|div|p|h[1-6])\b[^<]*>", re.IGNORECASE)
+_STRANGE = re.compile(r"[\x00-\x08\x0e-\x1f\ue000-\uf8ff]")
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -136,7 +137,4 @@ def decode(data: bytes) -> str:
 
 def _mostly_printable(text: str) -> bool:
     sample = text[:20_000]
-    strange = sum(
-        1 for char in sample if (ord(char) < 32 and char not in "\t\r\n\f\v") or 0xE000 <= ord(char) <= 0xF8FF
-    )
-    return strange * 50 <= len(sample)
+    return len(_STRANGE.findall(sample)) * 50 <= len(sample)

@@ -115,6 +115,8 @@ def _table(node: Any, walk: _Walk) -> GridTable:
 
 
 def _cell_text(cell: Any) -> str:
+    if not len(cell):
+        return " ".join((cell.text or "").replace("\xa0", " ").split())
     hidden = {id(inner) for node in cell.iter() if _HIDDEN.search(node.get("style") or "") for inner in node.iter()}
     parts = []
     for node in cell.iter():

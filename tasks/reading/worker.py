@@ -6,11 +6,13 @@ the answer one JSON line on standard output. Being single-threaded it may fork s
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
 import sys
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, BinaryIO
 
 from tasks.language import _, use
 from tasks.reading.documents import read_bytes
@@ -51,42 +53,75 @@ def _bound(limits: Limits) -> None:
     signal.alarm(limits.cpu_seconds * 3)
 
 
-def _fork_and_answer(request: dict[str, Any]) -> bytes:
-    """Read in a forked child with limits on memory, CPU, wall time and output; a child that dies is a refusal."""
-    limits = Limits(**request["limits"])
-    inward, outward = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(inward)
-        _bound(limits)
-        with os.fdopen(outward, "wb") as stream:
-            stream.write(json.dumps(answer(request), ensure_ascii=False).encode())
+@dataclass(frozen=True)
+class _Child:
+    """A forked process that waits for one request; `ask` is where it hears it, `hear` where it answers."""
+
+    pid: int
+    ask: BinaryIO
+    hear: BinaryIO
+
+
+def _spawn() -> _Child:
+    """Fork the next reader ahead of its document, so that nobody waits for the fork."""
+    request_in, request_out = os.pipe()
+    answer_in, answer_out = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        os.close(request_out)
+        os.close(answer_in)
+        with os.fdopen(request_in, "rb") as asked, os.fdopen(answer_out, "wb") as answered:
+            if line := asked.readline():
+                request = json.loads(line)
+                _bound(Limits(**request["limits"]))
+                answered.write(json.dumps(answer(request), ensure_ascii=False).encode())
         os._exit(0)
-    os.close(outward)
-    with os.fdopen(inward, "rb") as stream:
-        line = stream.read(limits.output_bytes + 1)
-    if len(line) > limits.output_bytes:
-        os.kill(child, signal.SIGKILL)
-    _pid, status = os.waitpid(child, 0)
+    os.close(request_in)
+    os.close(answer_out)
+    return _Child(pid, os.fdopen(request_out, "wb"), os.fdopen(answer_in, "rb"))
+
+
+def _answer_by(child: _Child, line: bytes) -> bytes:
+    """Let the child read one document within memory, CPU, wall time and output; one that dies is a refusal."""
+    request = json.loads(line)
+    most = Limits(**request["limits"]).output_bytes
     use(request.get("language", "zh"))
-    if len(line) > limits.output_bytes:
-        return json.dumps(refused("too_large", _("文件内容过多，已拒收"))).encode()
-    if status == 0 and line:
-        return line
-    killed_by_time = os.WIFSIGNALED(status) and os.WTERMSIG(status) in {signal.SIGXCPU, signal.SIGALRM, signal.SIGKILL}
-    if killed_by_time:
-        return json.dumps(refused("too_slow", _("读取该文件超过时间或内存上限，已拒收"))).encode()
-    return json.dumps(refused("unreadable", _("读取该文件的进程异常退出，已拒收"))).encode()
+    with child.ask as ask, child.hear as hear:
+        ask.write(line)
+        ask.flush()
+        said = hear.read(most + 1)
+        if len(said) > most:
+            os.kill(child.pid, signal.SIGKILL)
+    _pid, status = os.waitpid(child.pid, 0)
+    if len(said) > most:
+        return _refusal("too_large", _("文件内容过多，已拒收"))
+    if status == 0 and said:
+        return said
+    if os.WIFSIGNALED(status) and os.WTERMSIG(status) in {signal.SIGXCPU, signal.SIGALRM, signal.SIGKILL}:
+        return _refusal("too_slow", _("读取该文件超过时间或内存上限，已拒收"))
+    return _refusal("unreadable", _("读取该文件的进程异常退出，已拒收"))
+
+
+def _refusal(reason: str, detail: str) -> bytes:
+    return json.dumps(refused(reason, detail), ensure_ascii=False).encode()
 
 
 def main() -> None:
     """Answer requests until standard input ends."""
-    can_fork = hasattr(os, "fork")
+    gc.disable()  # a child lives for one document; a collection would copy every shared page
+    gc.freeze()
+    child = _spawn() if hasattr(os, "fork") else None
     for line in sys.stdin.buffer:
-        request = json.loads(line)
-        reply = _fork_and_answer(request) if can_fork else json.dumps(answer(request), ensure_ascii=False).encode()
+        if child is None:
+            reply = json.dumps(answer(json.loads(line)), ensure_ascii=False).encode()
+        else:
+            reply = _answer_by(child, line)
         sys.stdout.buffer.write(reply + b"\n")
         sys.stdout.buffer.flush()
+        child = _spawn() if child else None
+    if child:
+        child.ask.close()
+        os.waitpid(child.pid, 0)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from typing import Any
 
 
@@ -25,14 +25,11 @@ class Origin:
     member: str | None = None
 
     def to_json(self) -> dict[str, Any]:
-        return {key: value for key, value in asdict(self).items() if value is not None}
+        return {name: value for name in _PLACES if (value := getattr(self, name)) is not None}
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Origin:
-        known = {field.name: data[field.name] for field in fields(cls) if field.name in data}
-        if "box" in known:
-            known["box"] = tuple(known["box"])
-        return cls(**known)
+        return cls(**data) if "box" not in data else cls(**{**data, "box": tuple(data["box"])})
 
     def __str__(self) -> str:
         parts = [
@@ -45,6 +42,9 @@ class Origin:
             f"第{self.line}行" if self.line else None,
         ]
         return "，".join(part for part in parts if part)
+
+
+_PLACES = tuple(field.name for field in fields(Origin))
 
 
 @dataclass(frozen=True, slots=True)

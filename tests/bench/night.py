@@ -1,0 +1,72 @@
+"""One county night by Prefect against the same functions in a plain loop; an unchanged night against the first."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+_PLAIN = """
+import sys, time, json
+from datetime import date
+from pathlib import Path
+from tests.flows.plain import plain_night
+import tasks.checking
+out = []
+for _ in range(2):
+    start = time.perf_counter()
+    plain_night(Path(sys.argv[1]), date(2025, 2, 14))
+    out.append(time.perf_counter() - start)
+print(json.dumps(out))
+"""
+_FLOW = """
+import sys, time, json
+from datetime import date
+from flows.command.quiet import without_server
+out = []
+with without_server(quiet=True) as flows:
+    from prefect import flow
+    start = time.perf_counter()
+    flow(lambda: None, name="empty")()
+    out.append(time.perf_counter() - start)
+    for _ in range(2):
+        start = time.perf_counter()
+        flows.nightly(sys.argv[1], date(2025, 2, 14))
+        out.append(time.perf_counter() - start)
+print(json.dumps(out))
+"""
+
+
+def timed(script: str, folder: Path) -> list[float]:
+    """Run a script in a process of its own over a fresh sample county; its list of seconds."""
+    from tasks.sample import write_county
+
+    home = folder / "county"
+    write_county(home)
+    environment = os.environ | {"PREFECT_HOME": str(folder / "prefect"), "PYTHONPATH": str(Path.cwd())}
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(home)], env=environment, capture_output=True, text=True, check=True
+    )
+    seconds: list[float] = json.loads(done.stdout.strip().splitlines()[-1])
+    return seconds
+
+
+def main() -> None:
+    """Print both nights and their ratios, with the peak memory of the children."""
+    with TemporaryDirectory() as folder:
+        plain, plain_again = timed(_PLAIN, Path(folder))
+    with TemporaryDirectory() as folder:
+        start, flow, flow_again = timed(_FLOW, Path(folder))
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    print("一夜（秒）            首夜   未变的一夜   比")
+    print(f"纯函数循环         {plain:7.1f} {plain_again:10.1f} {plain_again / plain:7.1%}")
+    print(f"Prefect 流程       {flow:7.1f} {flow_again:10.1f} {flow_again / flow:7.1%}")
+    print(f"流程 / 循环 = {flow / plain:.2f}；Prefect 自身启动 {start:.1f} 秒；内存峰值 {peak:.0f} MB")
+
+
+if __name__ == "__main__":
+    main()
