@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from typing import Any
 
 import cn2an
 
@@ -12,97 +17,147 @@ from tasks.form import compact
 from tasks.records import Fact, Origin, SectionText
 
 _NUMBER = r"(?P<number>\d[\d,]*(?:\.\d+)?(?:[万亿](?!元))?|[零〇一二两三四五六七八九十百千万]+)(?P<more>余|多)?"
-_CASES = rf"{_NUMBER}(?P<unit>件次|[件条宗份起次个])"
-_GAP = r"[^,。;，；\d]{0,14}?"
-_PATTERNS: tuple[tuple[str, str], ...] = (
-    ("applications_received", rf"(?:收到|接收|新收|受理|共收){_GAP}申请(?:公开)?{_GAP}{_CASES}"),
-    ("applications_received", rf"(?:收到|接收|新收|受理){_GAP}{_CASES}(?:政府)?(?:信息公开|依申请公开)(?:的)?申请"),
-    ("carried_in", rf"上年(?:度)?结转{_GAP}{_CASES}"),
-    ("disposed", rf"(?:答复|办结|办理完毕){_GAP}申请{_GAP}{_CASES}"),
-    ("carried_forward", rf"(?:结转|顺延)(?:到|至)?下(?:一)?年(?:度)?{_GAP}{_CASES}"),
-    ("granted", rf"(?<!不)予以公开(?![及和与、]部分公开){_GAP}{_CASES}"),
-    ("partially_granted", rf"(?<![及和与、])部分公开{_GAP}{_CASES}"),
-    ("denied", rf"不予公开{_GAP}{_CASES}"),
-    ("unavailable", rf"无法提供{_GAP}{_CASES}"),
-    ("not_processed", rf"不予处理{_GAP}{_CASES}"),
-    ("reviews", rf"行政复议{_GAP}{_CASES}"),
-    ("lawsuits", rf"行政诉讼{_GAP}{_CASES}"),
-    ("normative_docs_made", rf"(?:制发|印发|出台|制定){_GAP}规范性文件{_GAP}{_CASES}"),
-    ("normative_docs_repealed", rf"废止{_GAP}规范性文件{_GAP}{_CASES}"),
-    ("proactive_disclosures", rf"主动公开(?:各类)?(?:政府)?信息{_GAP}{_CASES}"),
-    ("information_fee", rf"信息处理费{_GAP}{_NUMBER}(?P<unit>万元|元)"),
-    ("posts", rf"(?:公众号|微博|新媒体|客户端|抖音){_GAP}(?:发布|推送)?{_GAP}{_CASES}"),
-    ("hotline", rf"热线{_GAP}{_CASES}"),
-    ("petitions", rf"信访{_GAP}{_CASES}"),
-    ("proposals", rf"(?:提案|建议){_GAP}{_CASES}"),
-)
-_NEGATIONS: tuple[tuple[str, str], ...] = (
-    (
-        "applications_received",
-        r"(?:未|没有|无|尚未)(?:新)?(?:收到|接到|接收|受理)?[^,。;]{0,10}(?:信息公开|公开)[^,。;]{0,4}申请",
-    ),
-    ("reviews", r"(?:未发生|未收到|没有|无|未)[^,。;]{0,16}行政复议"),
-    ("lawsuits", r"(?:未发生|未收到|没有|无|未)[^,。;]{0,24}(?:行政诉讼|诉讼)"),
-    (
-        "information_fee",
-        r"(?:未|没有|无|不)(?:收取|产生|涉及)?[^,。;]{0,16}(?:信息处理费|信息公开处理费|任何费用|费用)",
-    ),
-)
-_RULES = [(kind, re.compile(pattern)) for kind, pattern in _PATTERNS]
-_NOT_RULES = [(kind, re.compile(pattern)) for kind, pattern in _NEGATIONS]
-_OTHER_MATTERS = re.compile(r"热线|信访|提案|建议案|信箱|留言|投诉件|来电|许可申请|补贴|低保|救助")
-_OF_APPLICATIONS = {
-    "applications_received",
-    "disposed",
-    "carried_in",
-    "carried_forward",
-    "granted",
-    "partially_granted",
+_PIECES = {
+    "{cases}": rf"(?:共|为|计|有|约|达|合计|共计)?{_NUMBER}(?P<unit>件次|[件条宗份起次篇个])"
+    r"(?!月|工作日|部门|方面|单位|小时|平台)",
+    "{money}": rf"(?:共|为|计|合计|共计)?{_NUMBER}(?P<unit>万元|元)",
+    "{gap}": r"[^,。;:\d]{0,14}?",
 }
-_CUMULATIVE = re.compile(r"累计|历年|自20\d\d年以来|至今")
-_ANOTHER_YEAR = re.compile(r"上年同期|去年同期|同比|较上年|较去年")
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One kind of statement: how it is worded, and the words that must or must not be near."""
+
+    kind: str
+    patterns: tuple[re.Pattern[str], ...]
+    needs: str = ""
+    without: re.Pattern[str] | None = None
+    parts: bool = False
+
+
+@dataclass(frozen=True)
+class Wording:
+    """narrative.toml, compiled."""
+
+    claims: tuple[Claim, ...]
+    denials: tuple[Claim, ...]
+    words: Mapping[str, re.Pattern[str]]
+    parts: Mapping[str, re.Pattern[str]]
+
+
+@cache
+def wording() -> Wording:
+    """The wording that lies beside this module."""
+    data = tomllib.loads((files(__package__) / "narrative.toml").read_text(encoding="utf-8"))
+    words = {name: re.compile(pattern) for name, pattern in data["words"].items()}
+    parts = {code: re.compile(rf"(?:{pattern}){_PIECES['{cases}']}") for code, pattern in data["parts"].items()}
+    claims = tuple(_claim(entry, words) for entry in data["claims"])
+    return Wording(claims, tuple(_claim(entry, words) for entry in data["denials"]), words, parts)
+
+
+def _claim(entry: Mapping[str, Any], words: Mapping[str, re.Pattern[str]]) -> Claim:
+    return Claim(
+        entry["kind"],
+        tuple(re.compile(_fill(pattern)) for pattern in entry["patterns"]),
+        entry.get("needs", ""),
+        words.get(entry.get("without", "")),
+        entry.get("parts", False),
+    )
+
+
+def _fill(pattern: str) -> str:
+    for name, piece in _PIECES.items():
+        pattern = pattern.replace(name, piece)
+    return pattern
 
 
 def facts_of(sections: Mapping[int, SectionText], preamble: str = "") -> tuple[Fact, ...]:
-    """All plainly stated figures of the six chapters and the preamble, in reading order."""
+    """All plainly stated figures of the preamble and the six chapters, in reading order."""
     found: list[Fact] = []
     texts = [(preamble, Origin(line=1))] if preamble else []
     texts += [(section.text, section.origin or Origin(line=1)) for section in sections.values() if section.text]
     for text, origin in texts:
         for sentence in _sentences(text):
-            found.extend(_facts(sentence, origin))
+            found.extend(facts_in(sentence, origin))
     return tuple(found)
 
 
 def _sentences(text: str) -> Iterator[str]:
     for line in text.split("\n"):
-        yield from (piece.strip() for piece in re.split(r"(?<=[。！？!?；;])", line) if piece.strip())
+        yield from (piece.strip() for piece in re.split(r"(?<=[。！？!?])", line) if piece.strip())
 
 
-def _facts(sentence: str, origin: Origin) -> Iterator[Fact]:
+def facts_in(sentence: str, origin: Origin) -> list[Fact]:
+    """The facts of one sentence; of two readings that share a number the one that begins later (nearer) stands."""
     words = compact(sentence)
-    denied = {kind: match for kind, pattern in _NOT_RULES if (match := pattern.search(words))}
-    for kind in denied:
-        yield Fact(kind, Decimal(0), "", sentence, origin, negated=True)
-    seen: set[tuple[str, int]] = set()
-    for kind, pattern in _RULES:
-        for match in pattern.finditer(words):
-            if kind in denied or not _plain(kind, words, match) or (kind, match.end()) in seen:
-                continue
-            seen.add((kind, match.end()))
-            value = to_number(match["number"])
+    denied = {claim.kind for claim in wording().denials if any(pattern.search(words) for pattern in claim.patterns)}
+    found: dict[int, tuple[int, Fact]] = {}
+    for claim in wording().claims:
+        for match in (match for pattern in claim.patterns for match in pattern.finditer(words)):
+            fact = _fact(claim, match, words, sentence, origin)
+            at = match.start("number")
+            if fact and (at not in found or found[at][0] < match.start()):
+                found[at] = (match.start(), fact)
+                found |= {place: (match.start(), part) for place, part in _parts(claim, match, words, fact)}
+    facts = [fact for _at, (_start, fact) in sorted(found.items())]
+    stated = {fact.kind for fact in facts if fact.value}
+    return [
+        Fact(kind, Decimal(0), "", sentence, origin, negated=True, period="year", scope=_scope(words, len(words)))
+        for kind in sorted(denied - stated)
+    ] + facts
+
+
+def _fact(claim: Claim, match: re.Match[str], words: str, sentence: str, origin: Origin) -> Fact | None:
+    start = max(words.rfind(mark, 0, match.start()) for mark in ",。;:，；：") + 1
+    clause = words[start : match.end()]
+    known = wording().words
+    if claim.needs and claim.needs not in words[: match.end()]:
+        return None
+    if (claim.without and claim.without.search(clause)) or known["another_year"].search(clause):
+        return None
+    value = to_number(match["number"])
+    if value is None or (not match["number"][0].isdigit() and _ordinal(words, match)):
+        return None
+    period = "cumulative" if known["cumulative"].search(clause) else "year"
+    return Fact(
+        claim.kind,
+        value,
+        match["unit"],
+        sentence,
+        origin,
+        False,
+        period,
+        _scope(words, match.end()),
+        bool(match["more"]),
+    )
+
+
+def _ordinal(words: str, match: re.Match[str]) -> bool:
+    """“一是”, “第二条”, “三个方面”: a Chinese numeral that counts the speaker's points."""
+    at = match.start("number")
+    return words[at - 1 : at] == "第" or words[at + len(match["number"]) :][:1] == "是"
+
+
+def _scope(words: str, end: int) -> str:
+    """Of whom the sentence speaks: the last such word before the figure."""
+    spoken = [match.group() for match in wording().words["scope"].finditer(words, 0, end)]
+    return spoken[-1] if spoken else ""
+
+
+def _parts(claim: Claim, match: re.Match[str], words: str, fact: Fact) -> Iterator[tuple[int, Fact]]:
+    """The results that follow a number of reviews or lawsuits: “其中结果维持 72 件……”."""
+    if not claim.parts:
+        return
+    end = min(
+        (at for mark in ("行政诉讼", "行政复议", "。") if (at := words.find(mark, match.end())) >= 0),
+        default=len(words),
+    )
+    for code, pattern in wording().parts.items():
+        if part := pattern.search(words, match.end(), end):
+            value = to_number(part["number"])
             if value is not None:
-                period = "cumulative" if _CUMULATIVE.search(words[: match.end()]) else "year"
-                yield Fact(kind, value, match["unit"], sentence, origin, False, period, "", bool(match["more"]))
-
-
-def _plain(kind: str, words: str, match: re.Match[str]) -> bool:
-    """No figure of a hotline, a petition or another year is taken for one of applications."""
-    clause_start = max(words.rfind(mark, 0, match.start()) for mark in ",。;，；") + 1
-    clause = words[clause_start : match.end()]
-    if _ANOTHER_YEAR.search(clause):
-        return False
-    return kind not in _OF_APPLICATIONS or not _OTHER_MATTERS.search(clause)
+                yield part.start("number"), replace(fact, kind=f"{claim.kind}.{code}", value=value, unit=part["unit"])
 
 
 def to_number(text: str) -> Decimal | None:
