@@ -1,4 +1,4 @@
-"""`gouji read FILE` and `gouji check FILE`: one document, no database, no server."""
+"""`gouji read`, `gouji check` and `gouji show`: one document, no database, no server."""
 
 from collections import Counter
 from pathlib import Path
@@ -7,13 +7,16 @@ from typing import Annotated, Any
 from cyclopts import Parameter
 
 from flows.command.verb import FAILED, FINDINGS, FINE, Verb, print_json
+from flows.command.show import show_cell
 from tasks.language import _, language
 from tasks.records import Case, Finding, Placement, Refusal, Semantic, Severity, State
 
 
 def verbs() -> list[Verb]:
-    """The two verbs, with help in the active language."""
-    file_help = Parameter(help=_("报告文件（docx、xlsx、html、txt）"))
+    """The verbs about one file, with help in the active language."""
+    file_help = Parameter(help=_("报告文件（docx、xlsx、doc、xls、odt、ods、pdf、html、txt、eml、zip 等）"))
+    code_help = Parameter(help=_("格的代码，如 t3.granted.total"))
+    out_help = Parameter(help=_("PDF 和扫描件：把这一格的截图写到这个 PNG 文件"))
     json_help = Parameter(name="--json", negative="", help=_("输出 JSON，供程序使用"))
 
     def read(file: Annotated[Path, file_help], *, as_json: Annotated[bool, json_help] = False) -> int:
@@ -22,7 +25,16 @@ def verbs() -> list[Verb]:
     def check(file: Annotated[Path, file_help], *, as_json: Annotated[bool, json_help] = False) -> int:
         return _end(check_document, file, as_json, _show_findings)
 
+    def show(
+        file: Annotated[Path, file_help],
+        code: Annotated[str, code_help],
+        *,
+        out: Annotated[Path | None, out_help] = None,
+    ) -> int:
+        return show_cell(file, code, out)
+
     return [
+        Verb("show", _("显示一格在原文中的位置"), _("用法：gouji show 文件 格的代码 [--out 图片]"), show),
         Verb("read", _("读取一份报告，列出认出的每一格"), _("用法：gouji read 文件 [--json]"), read),
         Verb("check", _("核对一份报告，说明哪里不对、怎么改"), _("用法：gouji check 文件 [--json]"), check),
     ]
@@ -90,6 +102,8 @@ def _show_placement(placement: Placement, _findings: list[Finding]) -> None:
     for cell in placement.cells.values():
         if cell.semantic not in {Semantic.ZERO, Semantic.BLANK} and cell.code in form.cells:
             print(f"  {form.cells[cell.code].label} = {cell.raw}    {cell.origin}")
+    if placement.note:
+        print(placement.note)
     if placement.unplaced:
         print(_("有 {count} 处没有归位，请核对：").format(count=len(placement.unplaced)))
     for item in placement.unplaced:
@@ -102,13 +116,13 @@ def _show_findings(placement: Placement, findings: list[Finding]) -> None:
     print(_("{agency}　{year} 年度").format(agency=placement.agency or _("（未找到机关名称）"), year=year))
     print(_("没有发现问题。") if not failed else _("发现 {count} 个问题：").format(count=len(failed)))
     words = {Severity.HARD: _("必须更正"), Severity.SOFT: _("请核实"), Severity.INFO: _("提示")}
-    order = list(words)
+    order, blank = list(words), _("（空白）")
     for number, finding in enumerate(sorted(failed, key=lambda finding: order.index(finding.severity)), 1):
         text = finding.message_en if language() == "en" and finding.message_en else finding.message
         print(f"{number}. [{words[finding.severity]}] {finding.rule}  {text}")
         for code in finding.cells[:8]:
             if cell := placement.cells.get(code):
-                print(f"     {code} = {cell.raw or _('（空白）')}    {cell.origin}")
+                print(f"     {code} = {cell.raw or blank}    {cell.origin}")
     undecided = sorted({finding.rule for finding in findings if finding.state is State.UNDECIDED})
     if undecided:
         print(_("单凭这一份报告不能判断的规则：{rules}").format(rules="、".join(undecided)))

@@ -50,6 +50,7 @@ def place(grid: Grid) -> Placement:
         tables=dict(placed.tables),
         preamble=preamble,
         title_origin=title.origin,
+        note=grid.note,
     )
 
 

@@ -7,9 +7,13 @@ import re
 import zipfile
 from pathlib import PurePath
 
-from tasks.language import _
+from tasks.language import N_, _
+from tasks.reading.mail import looks_like_mail
+from tasks.reading.ole import ole_kind
 from tasks.records import Limits, Refusal
 
+PACKAGES = frozenset({"zip", "7z", "rar", "mail"})
+READABLE = PACKAGES | {"txt", "html", "docx", "xlsx", "doc", "xls", "rtf", "odf"}
 SUFFIXES = {
     ".txt": "txt",
     ".md": "txt",
@@ -20,24 +24,48 @@ SUFFIXES = {
     ".xlsx": "xlsx",
     ".xlsm": "xlsx",
     ".pdf": "pdf",
-    ".doc": "ole",
-    ".xls": "ole",
-    ".wps": "ole",
-    ".et": "ole",
+    ".doc": "doc",
+    ".xls": "xls",
+    ".wps": "doc",
+    ".et": "xls",
+    ".rtf": "rtf",
+    ".odt": "odf",
+    ".ods": "odf",
+    ".eml": "mail",
+    ".mht": "mail",
+    ".mhtml": "mail",
     ".zip": "zip",
+    ".7z": "7z",
+    ".rar": "rar",
     ".png": "image",
     ".jpg": "image",
     ".jpeg": "image",
 }
+_ALSO = {  # what Word, WPS and web pages write under these names
+    ".doc": {"docx", "html", "rtf", "odf", "mail"},
+    ".wps": {"docx", "html", "rtf", "odf"},
+    ".xls": {"xlsx", "html", "odf", "txt"},
+    ".et": {"xlsx", "html", "odf"},
+    ".docx": {"doc"},
+    ".xlsx": {"xls"},
+}
 _NAMES = {
-    "txt": "纯文本",
-    "html": "网页",
-    "docx": "Word 文档（docx）",
-    "xlsx": "Excel 工作簿（xlsx）",
+    "txt": N_("纯文本"),
+    "html": N_("网页"),
+    "docx": N_("Word 文档（docx）"),
+    "xlsx": N_("Excel 工作簿（xlsx）"),
     "pdf": "PDF",
-    "ole": "旧版 Office 文件",
-    "zip": "压缩包",
-    "image": "图片",
+    "doc": N_("旧版 Word 文档（doc、wps）"),
+    "xls": N_("旧版 Excel 工作簿（xls、et）"),
+    "ole": N_("其他旧版 Office 文件"),
+    "msg": N_("Outlook 邮件（msg）"),
+    "rtf": N_("RTF 文档"),
+    "odf": N_("OpenDocument 文档（odt、ods）"),
+    "mail": N_("邮件（eml）"),
+    "zip": N_("压缩包"),
+    "7z": N_("7z 压缩包"),
+    "rar": N_("rar 压缩包"),
+    "image": N_("图片"),
 }
 _MAGIC = (
     (b"%PDF-", "pdf"),
@@ -66,14 +94,15 @@ def detect(data: bytes, name: str, limits: Limits) -> str:
         raise Refusal("empty", _("文件是空的，请检查后重新报送"))
     kind = _container(data, limits) or _text_kind(data)
     hinted = SUFFIXES.get(PurePath(name).suffix.lower())
-    if hinted and hinted != kind and not {hinted, kind} <= {"txt", "html"} and kind in _NAMES:
+    allowed = {hinted} | _ALSO.get(PurePath(name).suffix.lower(), set())
+    if hinted and kind not in allowed and not {hinted, kind} <= {"txt", "html"} and kind in _NAMES:
         raise Refusal(
             "wrong_extension",
             _("文件名后缀是“{suffix}”，内容却是{kind}，请用原软件另存为正确的格式后重新报送").format(
                 suffix=PurePath(name).suffix, kind=_(_NAMES[kind])
             ),
         )
-    if kind not in {"txt", "html", "docx", "xlsx"}:
+    if kind not in READABLE:
         raise Refusal(
             "unknown_type",
             _("不能读取这种类型的文件（{kind}），请另存为 docx、xlsx、html 或 txt 后重新报送").format(
@@ -87,6 +116,8 @@ def _container(data: bytes, limits: Limits) -> str | None:
     kind = next((kind for magic, kind in _MAGIC if data.startswith(magic)), None)
     if kind == "ole" and _ENCRYPTED_STREAM in data:
         raise Refusal("encrypted", _("文件设有打开密码，请取消密码后重新报送"))
+    if kind == "ole":
+        return ole_kind(data)
     return _inside_zip(data, limits) if kind == "zip" else kind
 
 
@@ -109,10 +140,14 @@ def _inside_zip(data: bytes, limits: Limits) -> str:
     names = {member.filename for member in members}
     if "word/document.xml" in names:
         return "docx"
+    if "content.xml" in names and names & {"mimetype", "META-INF/manifest.xml"}:
+        return "odf"
     return "xlsx" if "xl/workbook.xml" in names else "zip"
 
 
 def _text_kind(data: bytes) -> str:
+    if looks_like_mail(data):
+        return "mail"
     text = decode(data)
     return "html" if _MARKUP.search(text) else "txt"
 

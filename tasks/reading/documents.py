@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tasks.language import _
-from tasks.reading.detect import detect
+from tasks.reading.detect import PACKAGES, detect
+from tasks.reading.doc import read_doc, read_rtf
 from tasks.reading.docx import read_docx
 from tasks.reading.html import read_html
+from tasks.reading.odf import read_odf
+from tasks.reading.package import read_package
 from tasks.reading.txt import read_txt
 from tasks.reading.xlsx import read_xlsx
 from tasks.records import Grid, Limits, Refusal
@@ -17,13 +20,25 @@ READERS: dict[str, Callable[[bytes, Limits], Grid]] = {
     "html": read_html,
     "docx": read_docx,
     "xlsx": read_xlsx,
+    "xls": read_xlsx,
+    "doc": read_doc,
+    "rtf": read_rtf,
+    "odf": read_odf,
 }
 
 
 def read_bytes(data: bytes, name: str, limits: Limits | None = None) -> Grid:
     """The Grid of a document; Refusal with reason and advice when it cannot be read."""
-    limits = limits or Limits()
-    grid = READERS[detect(data, name, limits)](data, limits)
+    return _read(data, name, limits or Limits(), 0, True)
+
+
+def _read(data: bytes, name: str, limits: Limits, depth: int, pictures: bool) -> Grid:
+    """depth = packages around this document; pictures = whether OCR may be tried, else Refusal no_text_layer."""
+    kind = detect(data, name, limits)
+    if kind in PACKAGES:
+        grid = read_package(data, kind, limits, _read, depth=depth + 1, pictures=pictures)
+    else:
+        grid = READERS[kind](data, limits)
     if not grid.blocks:
         raise Refusal("empty", _("文件中没有文字，请检查后重新报送"))
     return grid

@@ -9,9 +9,12 @@ from __future__ import annotations
 import gc
 import json
 import os
+import shutil
 import signal
 import sys
+import tempfile
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from tasks.language import _, use
@@ -48,7 +51,7 @@ def _bound(limits: Limits) -> None:
 
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
     resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds + 1))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limits.member_bytes, limits.member_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     signal.alarm(limits.cpu_seconds * 3)
 
@@ -93,6 +96,8 @@ def _answer_by(child: _Child, line: bytes) -> bytes:
         if len(said) > most:
             os.kill(child.pid, signal.SIGKILL)
     _pid, status = os.waitpid(child.pid, 0)
+    if status:
+        _sweep()
     if len(said) > most:
         return _refusal("too_large", _("文件内容过多，已拒收"))
     if status == 0 and said:
@@ -106,8 +111,20 @@ def _refusal(reason: str, detail: str) -> bytes:
     return json.dumps(refused(reason, detail), ensure_ascii=False).encode()
 
 
+def _sweep() -> None:
+    """Remove the files that a killed child left in the server's own folder."""
+    for left in Path(tempfile.gettempdir()).iterdir():
+        shutil.rmtree(left, ignore_errors=True)
+
+
 def main() -> None:
-    """Answer requests until standard input ends."""
+    """Answer requests until standard input ends; converters that need files have a folder that ends with the server."""
+    with tempfile.TemporaryDirectory(prefix="gouji-", ignore_cleanup_errors=True) as folder:
+        tempfile.tempdir = folder
+        _serve()
+
+
+def _serve() -> None:
     gc.disable()  # a child lives for one document; a collection would copy every shared page
     gc.freeze()
     child = _spawn() if hasattr(os, "fork") else None

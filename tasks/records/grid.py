@@ -78,19 +78,22 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A whole document in reading order."""
+    """A whole document in reading order; note says in words which of several files was taken for what."""
 
     kind: str
     blocks: tuple[Paragraph | GridTable, ...]
     title: str = ""
+    note: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """A plain structure for the raw layer and for the way out of the reading process."""
-        return {"kind": self.kind, "title": self.title, "blocks": [_block_to_json(block) for block in self.blocks]}
+        blocks = [_block_to_json(block) for block in self.blocks]
+        return {"kind": self.kind, "title": self.title, "blocks": blocks} | ({"note": self.note} if self.note else {})
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Grid:
-        return cls(data["kind"], tuple(_block_from_json(block) for block in data["blocks"]), data["title"])
+        blocks = tuple(_block_from_json(block) for block in data["blocks"])
+        return cls(data["kind"], blocks, data["title"], data.get("note", ""))
 
 
 def _block_to_json(block: Paragraph | GridTable) -> dict[str, Any]:

@@ -112,7 +112,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """A whole report in official terms. `headings` keeps the printed order; `tables` counts those found by code."""
+    """A whole report in official terms. `headings` keeps the printed order; `tables` counts those found by code.
+
+    note says in words which of several files was taken for what.
+    """
 
     agency: str
     year: int | None
@@ -126,6 +129,7 @@ class Placement:
     tables: Mapping[str, int] = field(default_factory=dict)
     preamble: str = ""
     title_origin: Origin | None = None
+    note: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """The public shape of `gouji read --json`."""
@@ -138,7 +142,7 @@ class Placement:
             "sections": {str(number_): section.to_json() for number_, section in self.sections.items()},
             "narrative": [fact.to_json() for fact in self.narrative],
             "unplaced": [item.to_json() for item in self.unplaced],
-        }
+        } | ({"note": self.note} if self.note else {})
 
 
 def number(value: Decimal | None) -> int | float | None:

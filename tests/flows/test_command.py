@@ -131,3 +131,10 @@ def test_layouts_are_all_readable_by_the_command(tmp_path: Path, capsys: pytest.
         path.write_bytes(render(sample, layout))
         assert run(["read", str(path), "--json"]) == 0
         assert said(capsys)["agency"] == "清河口县商务局"
+
+
+def test_show_prints_the_rows_around_a_figure(report: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["show", str(report), "t3.new_received.natural_person"]) == 0
+    assert "【3】" in capsys.readouterr().out
+    assert run(["show", str(report), "t3.nonsense"]) == 2
+    assert "没有认出" in capsys.readouterr().out

@@ -1,0 +1,168 @@
+"""Several files as one submission: which is primary, what the others lend, and when the whole is refused."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tasks.placing import place
+from tasks.reading import read_bytes
+from tasks.reading.package import combine, part_of, read_package
+from tasks.records import Grid, GridTable, Limits, Paragraph, Refusal
+from tasks.sample import LAYOUTS, render
+from tests.reading.archive_files import zipped
+from tests.reading.truth import assert_all_right, numbered
+
+REPORT = numbered()
+T3, T4 = (next(code for code in REPORT.values if code.startswith(table)) for table in ("t3", "t4"))
+LETTER = "关于报送年报的函\n\n现将我局年报报上，请审阅。".encode()
+OLE_LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512) + "EncryptedPackage".encode("utf-16-le")
+
+
+def grid_of(layout: str, report: object = REPORT) -> Grid:
+    return read_bytes(render(report, layout), layout)  # type: ignore[arg-type]
+
+
+def only_text(layout: str = "official.docx") -> Grid:
+    grid = grid_of(layout)
+    return replace(grid, blocks=tuple(block for block in grid.blocks if isinstance(block, Paragraph)))
+
+
+def only_table(number: int, layout: str = "sheets.xlsx") -> Grid:
+    """The n-th official table alone (from 0), as a workbook of one sheet."""
+    grid = grid_of(layout)
+    tables = [
+        block
+        for block in grid.blocks
+        if isinstance(block, GridTable) and part_of("x", Grid("xlsx", (block,))).evidence.filled
+    ]
+    return replace(grid, blocks=(tables[number],))
+
+
+def refused(*members: tuple[str, bytes]) -> Refusal:
+    with pytest.raises(Refusal) as refusal:
+        read_bytes(zipped(dict(members)), "a.zip")
+    return refusal.value
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_lone_member_of_any_layout(layout: str) -> None:
+    grid = read_bytes(zipped({"目录/" + layout: render(REPORT, layout), "函.txt": LETTER}), "a.zip")
+    assert place(grid).cells.keys() == REPORT.values.keys()
+    assert {code: cell.value for code, cell in place(grid).cells.items()} == REPORT.values
+    assert grid.note.startswith(f"主件是“目录/{layout}”")
+    assert "“函.txt”不含报告的章节和表格，未采用" in grid.note
+
+
+def test_text_and_workbook_become_one_report() -> None:
+    tables = replace(grid_of("sheets.xlsx"), blocks=tuple(only_table(n).blocks[0] for n in range(3)))
+    grid = combine([part_of("文字.docx", only_text()), part_of("附表.xlsx", tables)], [])
+    assert_all_right(grid, REPORT)
+    assert grid.note == "主件是“附表.xlsx”（表二、表三、表四取自它）；文字取自“文字.docx”"
+    members = [block.origin.member for block in grid.blocks if isinstance(block, Paragraph)]
+    assert set(members) == {"文字.docx"}
+    assert place(grid).cells[T3].origin.member == "附表.xlsx"
+
+
+def test_each_table_in_a_workbook_of_its_own() -> None:
+    parts = [part_of("文字.docx", only_text())]
+    parts += [part_of(f"表{n}.xlsx", only_table(n)) for n in range(3)]
+    grid = combine(parts, [])
+    assert_all_right(grid, REPORT)
+    assert place(grid).cells[T4].origin.member == "表2.xlsx"
+
+
+def test_a_blank_form_gives_way_to_the_filled_workbook() -> None:
+    blank = replace(REPORT, values={})
+    filled = replace(grid_of("sheets.xlsx"), blocks=tuple(only_table(n).blocks[0] for n in range(3)))
+    grid = combine([part_of("空表.docx", grid_of("official.docx", blank)), part_of("附表.xlsx", filled)], [])
+    assert_all_right(grid, REPORT)
+
+
+def test_two_versions_of_one_report_count_once() -> None:
+    data = zipped({"年报.html": render(REPORT, "official.html"), "年报.docx": render(REPORT, "official.docx")})
+    grid = read_bytes(data, "a.zip")
+    assert_all_right(grid, REPORT)
+    assert "是同一份报告的另一版本，未重复采用" in grid.note
+
+
+def test_two_versions_that_differ_are_refused() -> None:
+    other = replace(REPORT, values={**REPORT.values, T3: 7})
+    refusal = refused(("初稿.docx", render(REPORT, "official.docx")), ("定稿.xlsx", render(other, "official.xlsx")))
+    assert refusal.reason == "two_reports"
+    assert "初稿.docx" in refusal.detail and "定稿.xlsx" in refusal.detail
+
+
+def test_a_version_read_by_eye_that_differs_is_noted() -> None:
+    other = replace(REPORT, values={**REPORT.values, T3: 7})
+    seen = replace(grid_of("official.docx", other), kind="pdf")
+    grid = combine([part_of("年报.docx", grid_of("official.docx")), part_of("扫描.pdf", seen)], [])
+    assert_all_right(grid, REPORT)
+    assert "“扫描.pdf”的数字与主件不一致，请人工核对" in grid.note
+
+
+@pytest.mark.parametrize(
+    "other", [numbered(agency="清河口县教育局"), numbered(year=2022)], ids=["another agency", "another year"]
+)
+def test_two_reports_are_refused(other: object) -> None:
+    data = render(other, "official.docx")  # type: ignore[arg-type]
+    refusal = refused(("甲.docx", render(REPORT, "official.docx")), ("乙.docx", data))
+    assert refusal.reason == "two_reports"
+
+
+def test_a_short_and_a_full_name_are_one_body() -> None:
+    short = render(replace(REPORT, agency="水利局"), "official.html")
+    assert_all_right(read_bytes(zipped({"a.html": short, "b.docx": render(REPORT, "official.docx")}), "a.zip"), REPORT)
+
+
+def test_a_needed_member_that_fails_is_not_passed_over() -> None:
+    text = "\n".join(block.text for block in only_text().blocks if isinstance(block, Paragraph)).encode()
+    refusal = refused(("文字.txt", text), ("附表.xls", OLE_LOCKED))
+    assert refusal.reason == "encrypted"
+    assert "附表.xls" in refusal.detail
+
+
+def test_a_member_that_is_not_needed_may_fail() -> None:
+    grid = read_bytes(zipped({"年报.docx": render(REPORT, "official.docx"), "旧.xls": OLE_LOCKED}), "a.zip")
+    assert_all_right(grid, REPORT)
+    assert "“旧.xls”未能读取" in grid.note
+
+
+def test_pictures_are_read_only_where_something_is_lacking() -> None:
+    asked: list[tuple[str, bool]] = []
+
+    def reader(data: bytes, name: str, limits: Limits, depth: int, pictures: bool) -> Grid:
+        asked.append((name, pictures))
+        if name.endswith(".png"):
+            if not pictures:
+                raise Refusal("no_text_layer", "picture")
+            return replace(grid_of("official.docx"), kind="image")
+        return read_bytes(data, name, limits)
+
+    whole = zipped({"盖章页.png": b"\x89PNG", "年报.docx": render(REPORT, "official.docx")})
+    grid = read_package(whole, "zip", Limits(), reader)
+    assert ("盖章页.png", True) not in asked
+    assert "“盖章页.png”是图片，已有文字版，未识读" in grid.note
+    asked.clear()
+    grid = read_package(zipped({"扫描.png": b"\x89PNG", "函.txt": LETTER}), "zip", Limits(), reader)
+    assert ("扫描.png", True) in asked
+    assert_all_right(grid, REPORT)
+    with pytest.raises(Refusal, match="no_text_layer"):
+        read_package(zipped({"扫描.png": b"\x89PNG"}), "zip", Limits(), reader, pictures=False)
+
+
+def test_a_parser_that_fails_costs_its_member_only() -> None:
+    def reader(data: bytes, name: str, limits: Limits, depth: int, pictures: bool) -> Grid:
+        if name == "bad.docx":
+            raise IndexError(name)
+        return read_bytes(data, name, limits)
+
+    grid = read_package(zipped({"bad.docx": b"x", "a.docx": render(REPORT, "official.docx")}), "zip", Limits(), reader)
+    assert_all_right(grid, REPORT)
+
+
+def test_the_note_travels_with_the_grid() -> None:
+    grid = read_bytes(zipped({"a.docx": render(REPORT, "official.docx")}), "a.zip")
+    assert grid.note
+    assert Grid.from_json(grid.to_json()) == grid
