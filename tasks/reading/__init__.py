@@ -2,6 +2,7 @@
 
 from tasks.reading.bounded import close, read
 from tasks.reading.documents import read_bytes
+from tasks.reading.package import Part, combine, part_of, whole
 from tasks.records import Limits
 
-__all__ = ["Limits", "close", "read", "read_bytes"]
+__all__ = ["Limits", "Part", "close", "combine", "part_of", "read", "read_bytes", "whole"]

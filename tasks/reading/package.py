@@ -94,6 +94,11 @@ def part_of(name: str, grid: Grid) -> Part:
     return Part(name, replace(grid, blocks=tuple(_marked(block, name) for block in grid.blocks)), evidence_of(grid))
 
 
+def whole(grid: Grid) -> bool:
+    """Whether a file is a report by itself: all three tables filled in, and most chapters."""
+    return _complete([Part("", grid, evidence_of(grid))])
+
+
 def _complete(parts: Sequence[Part]) -> bool:
     tables = {table for part in parts for table in part.evidence.filled}
     chapters = {chapter for part in parts for chapter in part.evidence.chapters}

@@ -157,3 +157,34 @@ def test_a_county_without_its_files_says_what_is_missing(tmp_path: Path) -> None
 
     with pytest.raises(CountyError, match=r"county\.toml"):
         open_desk(tmp_path)
+
+
+def test_text_and_tables_in_two_files_are_one_submission(settled: Path) -> None:
+    from tasks.form import load_form
+    from tasks.sample import SampleReport, deliveries, render, reports
+
+    whole = reports()[("d02", 2024)]
+    folder = settled / "inbox" / "2024"
+    for delivery in deliveries():
+        if (delivery.agency, delivery.year) == ("d02", 2024):
+            (settled / "inbox" / delivery.path).unlink()
+    (folder / "d02").mkdir(exist_ok=True)
+    words = {
+        1: "总体情况良好。",
+        5: "存在问题：培训不够。下一步加强培训，完善制度，提升公开的质量和水平，落实责任。",
+        6: "本年度未收取信息处理费。",
+    }
+    lines = [f"{whole.agency}2024年政府信息公开工作年度报告"]
+    for section in load_form("f2021").sections:
+        lines += [section.heading, words.get(section.number, "见附表。")]
+    (folder / "d02" / "正文.txt").write_text("\n".join(lines), encoding="utf-8")
+    tables = SampleReport(whole.agency, 2024, whole.values, lost_headings=frozenset({1, 5, 6}))
+    (folder / "d02" / "附表.xlsx").write_bytes(render(tables, "official.xlsx"))
+    for path in (folder / "d02").iterdir():
+        os.utime(path, (1737000000, 1737000000))
+    desk, _sent, _pages = plain_night(settled, DAY)
+    revision = warehouse.latest_revisions(desk.engine, 2024)["d02"]
+    assert revision.number == 1
+    placement = warehouse.load_placement(desk.engine, revision)
+    assert len(placement.cells) == 200 and placement.sections[6].text == words[6]
+    assert not [finding for finding in golden.found(desk) if finding[:2] == ("d02", "2024")]
