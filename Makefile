@@ -49,10 +49,11 @@ lock: $(VENV)/tested ## 重新锁定依赖
 	@$(COMPILE) --extra postgres -o requirements.txt pyproject.toml
 	@$(COMPILE) --extra test -c requirements.txt -o requirements-test.txt pyproject.toml
 
-messages: $(VENV)/tested ## 更新英文译文的清单并编译
+messages: $(VENV)/tested ## 更新英文译文的清单并编译，说出还差几句
 	@$(BIN)/pybabel -q extract -F tasks/language/babel.cfg --no-location --sort-output --omit-header -o $(VENV)/gouji.pot .
-	@$(BIN)/pybabel -q update --omit-header --no-fuzzy-matching -D gouji -l en -i $(VENV)/gouji.pot -d tasks/language/locales
-	@$(BIN)/pybabel -q compile -D gouji -d tasks/language/locales
+	@$(BIN)/pybabel -q update --no-wrap --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date \
+		-D gouji -l en -i $(VENV)/gouji.pot -d tasks/language/locales
+	@$(BIN)/pybabel compile --statistics -D gouji -d tasks/language/locales
 
 clean: ## 删除样例县与缓存（不删环境）
 	@rm -rf county .pytest_cache .mypy_cache .ruff_cache .hypothesis htmlcov .coverage

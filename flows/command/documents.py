@@ -76,16 +76,16 @@ def _end(work: Any, file: Path, as_json: bool, show: Any) -> int:
     return FINDINGS if failed else FINE
 
 
+def _whose(placement: Placement) -> str:
+    agency = placement.agency or _("（未找到机关名称）")
+    return f"{agency}　" + (_("{year} 年度").format(year=placement.year) if placement.year else _("（未找到年度）"))
+
+
 def _show_placement(placement: Placement, _findings: list[Finding]) -> None:
     from tasks.form import load_form
 
     form = load_form(placement.form)
-    year = placement.year or _("（未找到年度）")
-    print(
-        _("{agency}　{year} 年度　表样 {form}").format(
-            agency=placement.agency or _("（未找到机关名称）"), year=year, form=form.notice
-        )
-    )
+    print(f"{_whose(placement)}　{form.notice}")
     meanings = Counter(cell.semantic for cell in placement.cells.values())
     print(
         _("认出 {placed} 格，共 {total} 格：有数 {numbers}，为零 {zeros}，空白 {blanks}，其他 {others}").format(
@@ -112,8 +112,7 @@ def _show_placement(placement: Placement, _findings: list[Finding]) -> None:
 
 def _show_findings(placement: Placement, findings: list[Finding]) -> None:
     failed = [finding for finding in findings if finding.state is State.FAIL]
-    year = placement.year or _("（未找到年度）")
-    print(_("{agency}　{year} 年度").format(agency=placement.agency or _("（未找到机关名称）"), year=year))
+    print(_whose(placement))
     print(_("没有发现问题。") if not failed else _("发现 {count} 个问题：").format(count=len(failed)))
     words = {Severity.HARD: _("必须更正"), Severity.SOFT: _("请核实"), Severity.INFO: _("提示")}
     order, blank = list(words), _("（空白）")

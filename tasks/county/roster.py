@@ -12,7 +12,7 @@ from pathlib import Path
 from tasks.county.folder import is_address
 from tasks.county.names import name_key
 from tasks.county.problem import RosterError
-from tasks.language import _
+from tasks.language import N_, _
 from tasks.records import Agency
 
 COLUMNS = {
@@ -28,7 +28,13 @@ COLUMNS = {
     "exempt": "免报原因",
     "flags": "标记",
 }
-KINDS = {"department": "部门", "township": "乡镇", "subdistrict": "街道", "government": "政府", "other": "其他"}
+KINDS = {
+    "department": N_("部门"),
+    "township": N_("乡镇"),
+    "subdistrict": N_("街道"),
+    "government": N_("政府"),
+    "other": N_("其他"),
+}
 _REQUIRED = ("code", "name", "kind")
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _DATE = re.compile(r"(\d{4})(?:[-/.]|年)(\d{1,2})(?:[-/.]|月)(\d{1,2})日?")

@@ -26,7 +26,7 @@ def preferred(environment: dict[str, str] | None = None) -> str:
     variables = environment if environment is not None else dict(os.environ)
     for name in ("GOUJI_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
         value = variables.get(name, "")
-        if value and value not in {"C", "POSIX", "C.UTF-8"}:
+        if value and value.partition(".")[0] not in {"C", "POSIX"}:
             return "en" if value.lower().startswith("en") else "zh"
     return "en" if (locale.getlocale()[0] or "").lower().startswith("english") else "zh"
 
@@ -39,4 +39,11 @@ def _catalogue(name: str) -> gettext.NullTranslations:
 
 def _(text: str) -> str:
     """The sentence in the active language; Chinese where no translation exists."""
-    return text if _active["language"] == "zh" else _catalogue(_active["language"]).gettext(text)
+    if _active["language"] == "zh" or not text:  # the empty text is the header of a catalogue
+        return text
+    return _catalogue(_active["language"]).gettext(text)
+
+
+def N_(text: str) -> str:  # noqa: N802 - the name by which Babel knows it
+    """Mark a text that is translated later, where it is shown; gives it back unchanged."""
+    return text

@@ -23,7 +23,11 @@ Part = Text | DrawnTable
 
 
 def outline(form: Form, report: SampleReport, wording: Wording) -> Iterator[Part]:
-    """The parts of the document from top to bottom, spelled in this wording."""
+    """The parts of the document from top to bottom, spelled in this wording, as the report arranges them."""
+    return iter(report.arrange(list(_official_order(form, report, wording))))
+
+
+def _official_order(form: Form, report: SampleReport, wording: Wording) -> Iterator[Part]:
     yield from (Text("title", line) for line in wording.title(form, report))
     yield from _prose(report.preamble)
     for section in form.sections:

@@ -124,6 +124,14 @@ def test_every_layout_differs_and_says_what_it_is() -> None:
     assert all(renderer.__doc__ for renderer in _RENDERERS.values())
 
 
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_report_may_rearrange_its_parts(layout: str) -> None:
+    report = numbered("f2021")
+    turned = SampleReport(report.agency, report.year, report.values, arrange=lambda parts: parts[:1] + parts[:0:-1])
+    figures = figures_in(text_of(render(turned, layout), layout))
+    assert sorted(figures) == sorted(report.values.values()) and figures != list(report.values.values())
+
+
 def test_an_unknown_layout_is_refused() -> None:
     with pytest.raises(KeyError):
         render(numbered("f2021"), "official.odt")
