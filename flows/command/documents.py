@@ -6,8 +6,8 @@ from typing import Annotated, Any
 
 from cyclopts import Parameter
 
-from flows.command.verb import FAILED, FINDINGS, FINE, Verb, print_json
 from flows.command.show import show_cell
+from flows.command.verb import FAILED, FINDINGS, FINE, Verb, print_json
 from tasks.language import _, language
 from tasks.records import Case, Finding, Placement, Refusal, Semantic, Severity, State
 
