@@ -7,7 +7,7 @@ from typing import Any
 
 from prefect import flow
 
-from flows.runs import begin, end
+from flows.runs import begin, end, failed
 from tasks.check import check
 from tasks.load import load
 from tasks.open import default_home, open_desk
@@ -18,7 +18,7 @@ from tasks.rollup import rollup
 from tasks.summarise import summarise
 
 
-@flow(name="agency", flow_run_name="重跑-{agency}-{year}")
+@flow(name="agency", flow_run_name="重跑-{agency}-{year}", on_failure=[failed], on_crashed=[failed])
 def agency(agency: str, year: int, home: str | None = None, on: date | None = None) -> list[dict[str, Any]]:
     """Rerun the agency named by code, full or short name; CountyError with the nearest names when there is none."""
     home = str(home or default_home())

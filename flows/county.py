@@ -7,19 +7,22 @@ from typing import Any
 
 from prefect import flow
 
-from flows.runs import begin, end
+from flows.runs import begin, end, failed
+from tasks.check import complete
 from tasks.open import default_home, open_desk
 from tasks.report import publish, report
 from tasks.rollup import rollup
 from tasks.summarise import summarise
 
 
-@flow(name="county", flow_run_name="汇总-{year}")
+@flow(name="county", flow_run_name="汇总-{year}", on_failure=[failed], on_crashed=[failed])
 def county(year: int, home: str | None = None, on: date | None = None) -> list[dict[str, Any]]:
     """Roll up the accepted reports of a year and write the county's report in the official form."""
     home = str(home or default_home())
     run = begin(home, "county", on)
     rollup(home, year, on)
+    open_points = complete(home, year)
     report(home, year, on)
     publish(home, on)
-    return end(home, run, [summarise(open_desk(home), year, on)], on)
+    (summary,) = end(home, run, [summarise(open_desk(home), year, on)], on)
+    return [summary | {"open": open_points}]

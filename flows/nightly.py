@@ -9,7 +9,7 @@ from typing import Any
 from prefect import flow, runtime
 
 from flows.artifacts import leave_artifacts
-from flows.runs import begin, end
+from flows.runs import begin, end, failed
 from tasks.alert import alert
 from tasks.check import check
 from tasks.language import _
@@ -29,7 +29,7 @@ def _name() -> str:
     return f"归集-{runtime.flow_run.parameters.get('on') or runtime.flow_run.scheduled_start_time:%Y-%m-%d}"
 
 
-@flow(name="nightly", flow_run_name=_name)
+@flow(name="nightly", flow_run_name=_name, on_failure=[failed], on_crashed=[failed])
 def nightly(home: str | None = None, on: date | None = None) -> list[dict[str, Any]]:
     """Collect every season of the county in `home` (default: GOUJI_HOME) as of the day `on` (default: today)."""
     home = str(home or default_home())

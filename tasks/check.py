@@ -13,7 +13,7 @@ from tasks.form import load_form, parts
 from tasks.open import Desk, open_desk
 from tasks.place import Submission
 from tasks.read import Batch
-from tasks.records import Agency, Case, Finding, Placement
+from tasks.records import Agency, Case, Finding, Placement, State
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,20 @@ def provisional(values: Mapping[str, Decimal | None], form: str) -> dict[str, De
         if values.get(total) is None:
             filled[total] = sum((filled.get(code, Decimal(0)) for code in cells), Decimal(0))
     return dict(filled)
+
+
+def check_roster(desk: Desk, year: int) -> list[Finding]:
+    """Rule A-04 over the roster: which expected agencies have no accepted report, so that the rollup cannot close."""
+    from tasks.checking import check_completeness  # noqa: PLC0415 - Great Expectations takes seconds to import
+
+    accepted = dict.fromkeys(warehouse.accepted_revisions(desk.engine, year), 1)
+    return [f for f in check_completeness(desk.expected(year), accepted, year) if f.state is State.FAIL]
+
+
+@task(task_run_name="齐全 {year}")
+def complete(home: str, year: int) -> list[str]:
+    """Prefect's wrapper; gives the sentences of rule A-04 that are still open."""
+    return [finding.message for finding in check_roster(open_desk(home), year)]
 
 
 @task(task_run_name="核对 {year}")

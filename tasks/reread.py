@@ -17,7 +17,7 @@ def agency_named(desk: Desk, text: str, year: int) -> Agency:
     """The agency of that code or name in the year; CountyError with the three nearest names when there is none."""
     found = find_agency(desk.roster, text, year)
     if found is None:
-        names = "、".join(nearest(desk.roster, text))
+        names = _("、").join(nearest(desk.roster, text))
         raise CountyError(
             [_("名册里没有“{text}”（{year} 年度）。相近的有：{names}。").format(text=text, year=year, names=names)]
         )

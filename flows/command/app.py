@@ -8,9 +8,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from cyclopts import App, CycloptsError, Group
-from cyclopts.exceptions import MissingArgumentError, UnknownCommandError, UnknownOptionError
+from cyclopts.exceptions import (
+    CoercionError,
+    MissingArgumentError,
+    UnknownCommandError,
+    UnknownOptionError,
+    UnusedCliTokensError,
+)
 
 from flows.command import documents, machine, season
+from flows.command.help import SpokenHelp, speak
 from flows.command.verb import FAILED, FINE
 from tasks.language import _, preferred, use
 
@@ -79,6 +86,11 @@ def _usage_error(error: CycloptsError) -> str:
     if isinstance(error, MissingArgumentError):
         name = error.argument.name if error.argument else ""
         return _("缺少参数 {name}。").format(name=name) + hint
+    if isinstance(error, UnusedCliTokensError):
+        return _("多出了“{word}”。").format(word=" ".join(error.unused_tokens or [])) + hint
+    if isinstance(error, CoercionError) and error.argument and error.token:
+        reason = str(error.msg) if error.msg else _("“{value}”不能用").format(value=error.token.value)
+        return _("{name} 写得不对：{reason}。").format(name=error.argument.name, reason=reason) + hint
     return _("命令写得不对：{reason}。").format(reason=str(error).strip().splitlines()[0] if str(error) else "") + hint
 
 
@@ -97,10 +109,12 @@ def build() -> App:
         group_parameters=Group(_("选项")),
         group_arguments=Group(_("参数")),
         usage=_("用法：gouji 命令 [参数]"),
+        help_formatter=SpokenHelp(),
         result_action="return_value",
     )
     for verb in (*documents.verbs(), *season.verbs(), *machine.verbs()):
         app.command(verb.function, name=verb.name, help=verb.help, usage=verb.usage)
+    speak(app)
     return app
 
 

@@ -8,7 +8,7 @@ from cyclopts import Parameter
 
 from flows.command.show import show_cell
 from flows.command.verb import FAILED, FINDINGS, FINE, Verb, print_json
-from tasks.language import _, language
+from tasks.language import _
 from tasks.records import Case, Finding, Placement, Refusal, Semantic, Severity, State
 
 
@@ -19,10 +19,10 @@ def verbs() -> list[Verb]:
     out_help = Parameter(help=_("PDF 和扫描件：把这一格的截图写到这个 PNG 文件"))
     json_help = Parameter(name="--json", negative="", help=_("输出 JSON，供程序使用"))
 
-    def read(file: Annotated[Path, file_help], *, as_json: Annotated[bool, json_help] = False) -> int:
+    def read(file: Annotated[Path, file_help], /, *, as_json: Annotated[bool, json_help] = False) -> int:
         return _end(read_document, file, as_json, _show_placement)
 
-    def check(file: Annotated[Path, file_help], *, as_json: Annotated[bool, json_help] = False) -> int:
+    def check(file: Annotated[Path, file_help], /, *, as_json: Annotated[bool, json_help] = False) -> int:
         return _end(check_document, file, as_json, _show_findings)
 
     def show(
@@ -78,7 +78,9 @@ def _end(work: Any, file: Path, as_json: bool, show: Any) -> int:
 
 def _whose(placement: Placement) -> str:
     agency = placement.agency or _("（未找到机关名称）")
-    return f"{agency}　" + (_("{year} 年度").format(year=placement.year) if placement.year else _("（未找到年度）"))
+    if placement.year is None:
+        return _("{agency}　（未找到年度）").format(agency=agency)
+    return _("{agency}　{year} 年度").format(agency=agency, year=placement.year)
 
 
 def _show_placement(placement: Placement, _findings: list[Finding]) -> None:
@@ -117,11 +119,10 @@ def _show_findings(placement: Placement, findings: list[Finding]) -> None:
     words = {Severity.HARD: _("必须更正"), Severity.SOFT: _("请核实"), Severity.INFO: _("提示")}
     order, blank = list(words), _("（空白）")
     for number, finding in enumerate(sorted(failed, key=lambda finding: order.index(finding.severity)), 1):
-        text = finding.message_en if language() == "en" and finding.message_en else finding.message
-        print(f"{number}. [{words[finding.severity]}] {finding.rule}  {text}")
+        print(f"{number}. [{words[finding.severity]}] {finding.rule}  {finding.text}")
         for code in finding.cells[:8]:
             if cell := placement.cells.get(code):
                 print(f"     {code} = {cell.raw or blank}    {cell.origin}")
     undecided = sorted({finding.rule for finding in findings if finding.state is State.UNDECIDED})
     if undecided:
-        print(_("单凭这一份报告不能判断的规则：{rules}").format(rules="、".join(undecided)))
+        print(_("单凭这一份报告不能判断的规则：{rules}").format(rules=_("、").join(undecided)))

@@ -91,7 +91,7 @@ def _county_checks() -> Iterator[tuple[str, bool, str]]:
         county = load_county(home)
         roster = load_roster(county.roster_path)
     except CountyError as error:
-        yield _("县文件夹"), False, "；".join(error.problems)
+        yield _("县文件夹"), False, _("；").join(error.problems)
         return
     yield _("县文件夹"), True, _("{county}，名册 {count} 行").format(county=county.name, count=len(roster))
     warehouse = importlib.import_module("tasks.warehouse")
@@ -103,4 +103,8 @@ def _county_checks() -> Iterator[tuple[str, bool, str]]:
     except Exception as error:  # any database error: named by class only, its text may hold a password
         yield _("数据库"), False, _("打不开（{error}）；请核对 GOUJI_DATABASE_URL").format(error=type(error).__name__)
         return
-    yield _("数据库"), not broken, _("正常") if not broken else _("不一致：{checks}").format(checks="、".join(broken))
+    yield (
+        _("数据库"),
+        not broken,
+        _("正常") if not broken else _("不一致：{checks}").format(checks=_("、").join(broken)),
+    )

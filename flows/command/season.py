@@ -31,7 +31,7 @@ def verbs() -> list[Verb]:
     def nightly(*, home: Home = None, on: Day = None, as_json: Json = False) -> int:
         return _run(home, as_json, lambda flows, at: flows.nightly(at, on))
 
-    def agency(name: Name, *, year: Year, home: Home = None, on: Day = None, as_json: Json = False) -> int:
+    def agency(name: Name, /, *, year: Year, home: Home = None, on: Day = None, as_json: Json = False) -> int:
         def rerun(flows: Any, at: str) -> Any:
             from tasks.open import open_desk
             from tasks.reread import agency_named
@@ -114,7 +114,9 @@ def _print_summaries(home: str, result: Any) -> None:
             print(summarise(open_desk(home), entry["year"]).sentence())
             for refusal in entry["refused"]:
                 print(_("  拒收 {file}：{detail}").format(**refusal))
-            if entry["missing"]:
+            for sentence in entry.get("open", []):
+                print(f"  A-04  {sentence}")
+            if entry["missing"] and "open" not in entry:
                 print(_("  未报：{names}").format(names="、".join(entry["missing"])))
         else:
             recipient, subject, error = entry

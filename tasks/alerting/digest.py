@@ -46,4 +46,4 @@ def _merge(recipient: str, messages: Sequence[Message], on: date) -> Digest:
 
 
 def _numeral(number: int) -> str:
-    return f"【{number}】"
+    return _("【{number}】").format(number=number)

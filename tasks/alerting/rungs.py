@@ -47,7 +47,7 @@ def load_rungs(changes: Mapping[str, Mapping[str, Any]]) -> tuple[Rung, ...]:
     """The ladder with a county's changes; raises CountyError on a change that means nothing."""
     problems = [
         _("county.toml 的 alerts.steps.{id}：没有这一级。可用的是：{known}。").format(
-            id=id_, known="、".join(_ladder())
+            id=id_, known=_("、").join(_ladder())
         )
         for id_ in changes
         if id_ not in _ladder()

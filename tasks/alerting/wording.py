@@ -81,16 +81,17 @@ def _fault(scene: Scene, finding: Finding) -> str:
     """The rule's own sentence, the cells by their official labels, both values and the difference."""
     form = form_for(scene.year)
     labels = [form.cells[code].label if form and code in form.cells else code for code in finding.cells]
-    where = "、".join(labels[:_CELLS_SHOWN])
+    where = _("、").join(labels[:_CELLS_SHOWN])
     if len(labels) > _CELLS_SHOWN:
         where = _("{cells} 等 {count} 格").format(cells=where, count=len(labels))
     values = [
-        _("应为 {value}").format(value=_plain(finding.expected)) if finding.expected is not None else "",
-        _("填报 {value}").format(value=_plain(finding.found)) if finding.found is not None else "",
+        _("应为 {value}").format(value=_plain(finding.expected)) if finding.expected not in {None, ""} else "",
+        _("填报 {value}").format(value=_plain(finding.found)) if finding.found not in {None, ""} else "",
         _("相差 {value}").format(value=_plain(finding.difference)) if finding.difference is not None else "",
     ]
-    detail = "；".join(part for part in (where, "，".join(filter(None, values))) if part)
-    return f"［{finding.rule}］{finding.message}" + (f"（{detail}）" if detail else "")
+    detail = _("；").join(part for part in (where, _("，").join(filter(None, values))) if part)
+    text = _("［{rule}］{message}").format(rule=finding.rule, message=finding.text)
+    return _("{word}（{note}）").format(word=text, note=detail) if detail else text
 
 
 def _plain(value: Decimal | str) -> str:
@@ -105,7 +106,9 @@ def _resubmit(scene: Scene, agencies: Sequence[Agency]) -> Words:
     what = _("有 {count} 处必须更正").format(count=count) if count else standing.reason.rstrip("。")
     body = _(
         "{agency}的报告已{since}退回{what}，至今没有收到更正件。\n请更正后重新报送整份报告。期限：{until}。"
-    ).format(agency=agency.name, since=since, what=f"（{what}）" if what else "", until=_until(scene))
+    ).format(
+        agency=agency.name, since=since, what=_("（{what}）").format(what=what) if what else "", until=_until(scene)
+    )
     return subject, body
 
 
@@ -171,13 +174,14 @@ def _by_status(scene: Scene, agencies: Sequence[Agency]) -> list[str]:
         for kind, label in KINDS.items():
             names = [_with_reason(agency, scene.standing(agency)) for agency in alike if agency.kind == kind]
             if names:
-                lines.append(f"  {_(label)} {len(names)}：" + "、".join(names))
+                line = _("  {kind} {count}：{names}")
+                lines.append(line.format(kind=_(label), count=len(names), names=_("、").join(names)))
     return lines
 
 
 def _with_reason(agency: Agency, standing: Standing) -> str:
     reason = standing.reason.rstrip("。") if standing.status is Status.REFUSED else ""
-    return f"{agency.name}（{reason}）" if reason else agency.name
+    return _("{word}（{note}）").format(word=agency.name, note=reason) if reason else agency.name
 
 
 def _until(scene: Scene) -> str:

@@ -86,7 +86,7 @@ def load_county(home: Path) -> County:
         name=reader.text(data, "name", required=True),
         code=reader.text(data, "code", required=True),
         office=Office(
-            reader.text(office, "name") or _("政务公开办公室"),
+            reader.text(office, "name") or "政务公开办公室",
             reader.addresses(office, "emails"),
             reader.addresses(office, "head"),
         ),
@@ -134,7 +134,7 @@ class _Reader:
 
     def know(self, name: str, table: Mapping[str, Any]) -> None:
         for key in table.keys() - _KEYS[name]:
-            known = "、".join(sorted(_KEYS[name]))
+            known = _("、").join(sorted(_KEYS[name]))
             self.wrong(f"{name}.{key}".strip("."), _("不认识这一项。可用的是：{known}。").format(known=known))
 
     def table(self, data: Mapping[str, Any], key: str) -> Mapping[str, Any]:
@@ -193,7 +193,7 @@ class _Reader:
         for key, value in self.table(data, str(year)).items():
             if key not in _SEASON_KEYS:
                 self.wrong(
-                    f"{where}.{key}", _("不认识这一项。可用的是：{known}。").format(known="、".join(_SEASON_KEYS))
+                    f"{where}.{key}", _("不认识这一项。可用的是：{known}。").format(known=_("、").join(_SEASON_KEYS))
                 )
             elif day := self.day(value, f"{where}.{key}"):
                 days[key] = day

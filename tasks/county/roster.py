@@ -107,7 +107,7 @@ def _header(headings: list[str], note: Note) -> list[str]:
     header = [english.get(heading, heading.lower()) for heading in headings]
     for heading in header:
         if heading not in COLUMNS:
-            known = "、".join(COLUMNS)
+            known = _("、").join(COLUMNS)
             note(1, _("不认识列名“{heading}”。可用的列是：{known}。").format(heading=heading, known=known))
     for column, label in COLUMNS.items():
         if header.count(column) > 1:
@@ -146,7 +146,7 @@ def _agency(line: int, row: dict[str, str], note: Note) -> Agency:
 def _kind(line: int, text: str | None, note: Note) -> str:
     kind = {chinese: kind for kind, chinese in KINDS.items()}.get(text or "", text or "")
     if text is not None and kind not in KINDS:
-        known = "、".join(f"{kind}（{chinese}）" for kind, chinese in KINDS.items())
+        known = _("、").join(_("{word}（{note}）").format(word=kind, note=chinese) for kind, chinese in KINDS.items())
         note(line, _("不认识类别“{kind}”。请写其中之一：{known}。").format(kind=text, known=known))
     return kind
 

@@ -105,7 +105,7 @@ def detect(data: bytes, name: str, limits: Limits) -> str:
     if kind not in READABLE:
         raise Refusal(
             "unknown_type",
-            _("不能读取这种类型的文件（{kind}），请另存为 docx、xlsx、html 或 txt 后重新报送").format(
+            _("不能读取这种类型的文件（{kind}），请另存为 docx、xlsx 或 pdf 后重新报送").format(
                 kind=_(_NAMES.get(kind, kind))
             ),
         )
@@ -159,7 +159,7 @@ def decode(data: bytes) -> str:
     else:
         candidates = ["utf-8-sig", "gb18030"]
         if b"\x00" in data:
-            raise Refusal("unknown_type", _("不能识别文件类型，请另存为 docx、xlsx、html 或 txt 后重新报送"))
+            raise Refusal("unknown_type", _("不能识别文件类型，请另存为 docx、xlsx 或 pdf 后重新报送"))
     for encoding in candidates:
         try:
             text = data.decode(encoding)

@@ -115,7 +115,7 @@ def combine(parts: Sequence[Part], refused: Sequence[tuple[str, Refusal]], unrea
     text = _text_owner(primary, reports)
     owners = {table: part for part in reversed(reports) for table in part.evidence.filled}
     left_out = _left_out(parts, {text, *owners.values()}, primary, differing)
-    note = "；".join((*_choice(primary, text, owners), *left_out, *_not_read(refused, unread)))
+    note = _("；").join((*_choice(primary, text, owners), *left_out, *_not_read(refused, unread)))
     return replace(text.grid, kind=primary.grid.kind, blocks=tuple(_merged(text, owners)), note=note)
 
 
@@ -132,7 +132,7 @@ def _refuse_missing(parts: Sequence[Part], refused: Sequence[tuple[str, Refusal]
         if vital or (refusal.reason == _UNREAD and not any(part.evidence.filled for part in parts)):
             raise Refusal(refusal.reason, _("{name}：{detail}").format(name=name, detail=refusal.detail)) from refusal
     if not parts:
-        names = "、".join(name for name, _refusal in refused)
+        names = _("、").join(name for name, _refusal in refused)
         raise Refusal("unknown_type" if names else "empty", _("里面没有能读的文件（{names}）").format(names=names))
 
 
@@ -239,7 +239,7 @@ def _choice(primary: Part, text: Part, owners: Mapping[str, Part]) -> Iterator[s
 
 def _printed(tables: Iterable[str]) -> str:
     form = next(iter(load_forms().values()))
-    return "、".join(_("表{number}").format(number=form.table(table).number) for table in sorted(tables))
+    return _("、").join(_("表{number}").format(number=form.table(table).number) for table in sorted(tables))
 
 
 def _left_out(parts: Sequence[Part], used: set[Part], primary: Part, differing: frozenset[str]) -> Iterator[str]:

@@ -60,7 +60,7 @@ def _unknown(receipt: Receipt, title: str, submitter: Agency | None, roster: Seq
             "文件“{file}”的题名里没有机关名称，文件夹和文件名也没有说明是谁。请放进以机关代码命名的文件夹。"
         ).format(file=receipt.file_name)
     living = [agency for agency in roster if agency.existed_in(year)]
-    close = "、".join(nearest(living, title)) or _("（无）")
+    close = _("、").join(nearest(living, title)) or _("（无）")
     who = _("（由{submitter}报送）").format(submitter=submitter.name) if submitter else ""
     return _(
         "文件“{file}”{who}的题名机关“{title}”不在 {year} 年度名册里。最接近的是：{close}。"

@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from tasks.language import language
 from tasks.records.placement import number
 
 
@@ -42,6 +43,11 @@ class Finding:
     found: Decimal | str | None = None
     difference: Decimal | None = None
     parts: tuple[tuple[str, int, Decimal | None], ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The message in the active language."""
+        return self.message_en if language() == "en" and self.message_en else self.message
 
     @property
     def fingerprint(self) -> str:

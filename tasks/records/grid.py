@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
+from tasks.language import _
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:
@@ -34,14 +36,14 @@ class Origin:
     def __str__(self) -> str:
         parts = [
             self.member,
-            f"第{self.page}页" if self.page else None,
-            f"工作表“{self.sheet}”{self.address or ''}" if self.sheet else None,
-            f"第{self.table}张表第{self.row}行第{self.column}格"
+            _("第{page}页").format(page=self.page) if self.page else None,
+            _("工作表“{sheet}”{address}").format(sheet=self.sheet, address=self.address or "") if self.sheet else None,
+            _("第{table}张表第{row}行第{column}格").format(table=self.table, row=self.row, column=self.column)
             if self.table and self.row and not self.sheet
             else None,
-            f"第{self.line}行" if self.line else None,
+            _("第{line}行").format(line=self.line) if self.line else None,
         ]
-        return "，".join(part for part in parts if part)
+        return _("，").join(part for part in parts if part)
 
 
 _PLACES = tuple(field.name for field in fields(Origin))

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Literal
 
 from tasks.form import Cell, Form, column_label
-from tasks.language import _, language
+from tasks.language import _
 from tasks.records import Finding, PlacedCell, Placement, Semantic, Severity, State
 from tasks.reporting.equations import Equation, equation
 from tasks.reporting.views import AgencyView, RuleNote
@@ -83,11 +83,10 @@ def issues(view: AgencyView) -> list[Issue]:
 def undecided(view: AgencyView) -> list[tuple[str, list[str]]]:
     """Rules that could not be decided, each with its distinct messages."""
     found = sorted((f for f in view.findings if f.state is State.UNDECIDED), key=lambda f: f.rule)
-    return [(rule, list(dict.fromkeys(map(message, group)))) for rule, group in groupby(found, key=lambda f: f.rule)]
-
-
-def message(finding: Finding) -> str:
-    return finding.message_en if language() == "en" and finding.message_en else finding.message
+    return [
+        (rule, list(dict.fromkeys(finding.text for finding in group)))
+        for rule, group in groupby(found, key=lambda f: f.rule)
+    ]
 
 
 def shown_cells(view: AgencyView, cards: Sequence[Issue]) -> dict[str, Shown]:
@@ -128,7 +127,7 @@ def _title(items: Sequence[Item], form: Form) -> str:
     codes = [code for item in items for code, _label in item.cells]
     if items[0].equation and codes:
         table = form.table(form.cells[codes[0]].table).number
-        names = "".join(f"「{item.place}」" for item in items[:PLACES])
+        names = "".join(_("「{place}」").format(place=item.place) for item in items[:PLACES])
         text = (
             _("表{table}{names}勾稽关系不成立")
             if len(items) <= PLACES
@@ -153,7 +152,7 @@ def _item(finding: Finding, view: AgencyView) -> Item:
     placed = view.placement.cells if view.placement else {}
     return Item(
         place=_place(cells),
-        message=message(finding),
+        message=finding.text,
         equation=equation(finding, view.form, placed) if finding.parts else None,
         expected=_value(finding.expected),
         found=_value(finding.found),
@@ -169,7 +168,7 @@ def _place(cells: Sequence[Cell]) -> str:
     if len(columns) == 1:
         return column_label(cells[0].column)
     if len(rows) > 1:
-        return "、".join(cell.label for cell in cells[:2])
+        return _("、").join(cell.label for cell in cells[:2])
     group = cells[0].column.group
     return plain_label(cells[0].row) or "·".join(above.label for above in (group.path if group else ()))
 

@@ -14,7 +14,7 @@ from tasks.reporting.wording import figure, headline_codes
 
 def preamble(report: CountyReport) -> list[str]:
     """On what basis, for which period, from how many agencies; a draft says what is missing."""
-    basis = _(
+    basis = (
         "本报告依据《中华人民共和国政府信息公开条例》和{notice}编制，由{county}各机关报送的年度报告汇总而成，"
         "统计期限自{year}年1月1日至12月31日。应报机关{expected}个，已核准并计入{accepted}个。"
     )
@@ -28,7 +28,7 @@ def preamble(report: CountyReport) -> list[str]:
         )
     ]
     if report.missing:
-        paragraphs.append(_("尚未计入：{names}。").format(names="、".join(report.missing)))
+        paragraphs.append(("尚未计入：{names}。").format(names="、".join(report.missing)))
     return paragraphs
 
 
@@ -51,7 +51,7 @@ def section_text(report: CountyReport, number: int) -> list[str]:
 def _overview(report: CountyReport) -> list[str]:
     return [
         *_figures(report),
-        _(
+        (
             "以上数字由各机关年度报告相加得出。政府信息管理、平台建设、监督保障，以及工作考核、社会评议、"
             "责任追究情况未作归集，由主管部门另行撰写。"
         ),
@@ -70,7 +70,7 @@ def _figures(report: CountyReport) -> Iterator[str]:
         ]
         if named:
             title = next(section.title for section in form.sections if section.number == form.table(table).section)
-            yield _("{title}：{figures}。").format(title=title, figures="，".join(named))
+            yield ("{title}：{figures}。").format(title=title, figures="，".join(named))
 
 
 def _name(cell: Cell) -> str:
@@ -79,16 +79,16 @@ def _name(cell: Cell) -> str:
 
 
 def _unit(cell: Cell) -> str:
-    return {"amount": _("万元"), "count": _("件"), "signed": ""}[cell.type]
+    return {"amount": ("万元"), "count": ("件"), "signed": ""}[cell.type]
 
 
 def _problems(report: CountyReport) -> list[str]:
-    return [_("本次汇总只归集数字。各机关反映的主要问题和改进措施尚未归集，由主管部门另行撰写。")]
+    return [("本次汇总只归集数字。各机关反映的主要问题和改进措施尚未归集，由主管部门另行撰写。")]
 
 
 def _fees(report: CountyReport) -> list[str]:
     return [
-        _(
+        (
             "信息处理费：本次汇总尚未归集各机关收取信息处理费的情况，因此既不表述为已收取，也不表述为未收取，"
             "由主管部门在公布前查明并写入。"
         )

@@ -172,8 +172,8 @@ def _findings(sheet: Sheet, form: Form, findings: Sequence[AgencyFinding], look:
     for row, line in enumerate(listed, 1):
         found = line.finding
         labels = [form.cells[code].label if code in form.cells else code for code in found.cells]
-        texts = [line.agency, found.rule, consequence(found.severity), states[found.state], found.message]
-        for column, text in enumerate([*texts, "", "", "", "；".join(labels)]):
+        texts = [line.agency, found.rule, consequence(found.severity), states[found.state], found.text]
+        for column, text in enumerate([*texts, "", "", "", _("；").join(labels)]):
             put_text(sheet, row, column, text, look.wrapped)
         for column, value in enumerate((found.expected, found.found, found.difference), len(texts)):
             if isinstance(value, str):
