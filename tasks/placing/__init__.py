@@ -11,6 +11,7 @@ from tasks.placing.identity import Title, find_title
 from tasks.placing.lines import Line, flatten
 from tasks.placing.narrative import facts_of
 from tasks.placing.review_table import place_review
+from tasks.placing.script import simplified
 from tasks.placing.sections import Heading, find_sections
 from tasks.placing.tables import Placed, known_words, leftovers, place_rows
 from tasks.placing.values import looks_like_value, parse_value
@@ -21,7 +22,7 @@ __all__ = ["parse_value", "place"]
 
 def place(grid: Grid) -> Placement:
     """Place a document. Refusal when it holds two reports, or nothing of a report at all."""
-    lines = flatten(grid)
+    lines = flatten(simplified(grid))
     headings, _sections = find_sections(lines, lambda line: True)
     title, titles = find_title(lines, headings[0].at if headings else len(lines), grid.title)
     _refuse_two(titles)
@@ -84,8 +85,8 @@ def _prose_of(lines: Sequence[Line], form: Form, placed: Placed) -> Callable[[Li
 
 
 def _table_region(lines: Sequence[Line], headings: Sequence[Heading]) -> list[Line]:
-    """Running text in which a table may have been dissolved: from chapter two up to chapter five."""
+    """Running text in which a table may have been dissolved: from chapter two (else one) up to chapter five."""
     at = {heading.number: heading.at for heading in headings}
-    start = at.get(2, at.get(3, 0))
-    end = at.get(5, len(lines))
+    start = at.get(2, at.get(1, 0))
+    end = at.get(5, at.get(6, len(lines)))
     return list(lines[start:end])

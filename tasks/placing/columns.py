@@ -5,22 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tasks.form import Block, normalise
+from tasks.form import Block, compact, normalise
 from tasks.form import Line as FormLine
 from tasks.placing.lines import Field, Line
 from tasks.placing.matching import LIKELY, likeness
 
 _HEADER_DEPTH = 8
+# A column that portals add for the sum of the organisations (domain spec 2.2): read, checked, never an official cell.
+_SUBTOTAL = FormLine(code="org_subtotal", label="小计")
+_SUBTOTALLED = "organisations"
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Official columns in printed order; an extra printed column is None. places = true grid columns, if known."""
+    """Official columns in printed order; an extra printed column is None. places = true grid columns and
+    widths = how many of them each header spans, if known.
+    """
 
     order: tuple[FormLine | None, ...]
     places: dict[int, FormLine | None]
     found: frozenset[str]
     fields: frozenset[int]
+    widths: dict[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,25 +39,61 @@ class Assigned:
     why: tuple[str, ...]
 
 
+def continued(header: Header) -> Header:
+    """The header of a table that a page break or a caption cut off: the same columns, their places unknown."""
+    return Header(header.order, {}, header.found, frozenset(), {})
+
+
 def read_header(lines: Sequence[Line], at: int, block: Block) -> Header:
     """Find the block's column labels above line `at` of the same table; official order where none is printed."""
-    table, spans = lines[at].table, lines[at].spans
+    if lines[at].stream:
+        return Header(block.columns, {}, frozenset(), frozenset(), {})
+    above = _lines_above(lines, at)
     found: dict[str, Field] = {}
     fields: set[int] = set()
-    leaves: list[Field] = []
+    for exact in (True, False):  # 小计 may stand for 总计, but only where no 总计 is printed
+        for field in (field for line in above for field in line.fields):
+            column = _column(field.text, block, found, exact)
+            if column is not None and id(field) not in fields:
+                found[column.code] = field
+                fields.add(id(field))
+    leaves = [field for line in above for field in line.fields]
+    if lines[at].spans and len(found) == len(block.columns):
+        return _true_header(block, found, leaves, fields)
+    order, extra = _with_subtotal(block, found, above)
+    return Header(order, {}, frozenset(found), frozenset(fields | extra), {})
+
+
+def _lines_above(lines: Sequence[Line], at: int) -> list[Line]:
+    """The lines of the same table above line `at`, nearest first."""
+    above: list[Line] = []
     for line in reversed(lines[max(0, at - _HEADER_DEPTH) : at]):
-        if line.table != table or len(found) == len(block.columns):
+        if line.table != lines[at].table:
             break
-        for exact in (True, False):
-            for field in line.fields:
-                column = _column(field.text, block, found, exact)
-                if column is not None and id(field) not in fields:
-                    found[column.code] = field
-                    fields.add(id(field))
-        leaves.extend(line.fields)
-    if not spans or len(found) < len(block.columns):
-        return Header(block.columns, {}, frozenset(found), frozenset(fields))
-    return _true_header(block, found, leaves, fields)
+        above.append(line)
+    return above
+
+
+def _subtotals(block: Block) -> bool:
+    return any(column.within(_SUBTOTALLED) for column in block.columns)
+
+
+def _with_subtotal(
+    block: Block, found: dict[str, Field], above: Sequence[Line]
+) -> tuple[tuple[FormLine | None, ...], set[int]]:
+    """Official order, with the subtotal's column where its header stands beside an official one on one line."""
+    code_of = {id(field): code for code, field in found.items()}
+    codes = [column.code for column in block.columns]
+    for line in above if _subtotals(block) else ():
+        filled = [field for field in line.fields if not field.blank]
+        for before, field, after in zip([None, *filled], filled, [*filled[1:], None], strict=False):
+            if "小计" not in compact(field.text) or id(field) in code_of:
+                continue
+            left, right = code_of.get(id(before), ""), code_of.get(id(after), "")
+            place = codes.index(left) + 1 if left else codes.index(right) if right else 0
+            if place:
+                return (*block.columns[:place], _SUBTOTAL, *block.columns[place:]), {id(field)}
+    return block.columns, set()
 
 
 def _column(text: str, block: Block, found: dict[str, Field], exact: bool) -> FormLine | None:
@@ -76,10 +118,12 @@ def _true_header(block: Block, found: dict[str, Field], leaves: list[Field], fie
     first, last = min(places), max(places)
     for field in leaves:
         inside = first < field.column <= last + 1 and field.colspan == 1 and not field.blank
-        if inside and field.column not in places and id(field) not in fields and "小计" in field.text:
-            places[field.column] = None
+        if inside and field.column not in places and id(field) not in fields and "小计" in compact(field.text):
+            places[field.column] = _SUBTOTAL if _subtotals(block) else None
+            fields.add(id(field))
     order = tuple(places[place] for place in sorted(places))
-    return Header(order, places, frozenset(found), frozenset(fields))
+    widths = {field.column: field.colspan for field in found.values()}
+    return Header(order, places, frozenset(found), frozenset(fields), widths)
 
 
 def assign(values: Sequence[Field], header: Header, line: Line, start: int | None) -> list[Assigned] | None:
@@ -94,7 +138,7 @@ def assign(values: Sequence[Field], header: Header, line: Line, start: int | Non
         return _zip(header.order, values, 1.0 if agree or not line.spans else 0.95, why)
     if line.stream:
         return None
-    if line.spans and (by_place := _by_place(values, header)):
+    if line.spans and (by_place := _by_place(values, header, start)):
         return by_place
     window = _window(values, width, start)
     return _zip(header.order, window, 1.0 if len(window) == _filled(window) else 0.95, why) if window else None
@@ -117,20 +161,24 @@ def _filled(values: Sequence[Field]) -> int:
     return sum(not field.blank for field in values)
 
 
-def _by_place(values: Sequence[Field], header: Header) -> list[Assigned] | None:
+def _by_place(values: Sequence[Field], header: Header, start: int | None) -> list[Assigned] | None:
     """By true grid columns, when each figure stands under exactly one header and none is left over."""
     if not header.places:
         return None
     here = {field.column: field for field in values}
     outside = [field for field in values if field.column not in header.places and not field.blank]
     inside = [field for field in values if field.column in header.places]
-    if outside or not inside or any(field.colspan > 1 for field in inside) or len(values) < len(header.places):
+    wider = any(field.colspan > header.widths.get(field.column, 1) for field in inside)
+    if outside or not inside or wider or len(values) < len(header.places):
         return None
     ordered = sorted(place for place in header.places if place in here)
     if len(ordered) < len(header.places):
         return None
     columns = [header.places[place] for place in ordered]
-    return _zip(columns, [here[place] for place in ordered], 0.95, ("label", "header"))
+    # A column before the first header's is a label's, or the whole row stands one column off (below a page break).
+    known = values[0].column == ordered[0] or (start is not None and values[start].column == ordered[0])
+    sure = known or not any(here[place].blank for place in ordered)
+    return _zip(columns, [here[place] for place in ordered], 0.95 if sure else 0.85, ("label", "header"))
 
 
 def _zip(

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from tasks.form import compact
-from tasks.placing.lines import Line
+from tasks.placing.lines import Field, Line
 from tasks.records import Origin
 
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九Ｏ", "00012345678" + "90")
 _YEAR = r"(?:20\d{2}|二[〇○零Oo0][〇○零一二三四五六七八九]{2})"
-_REPORT = r"(?:政府)?信息公开(?:工作)?(?:年度)?(?:工作)?(?:年度)?(?:报告|年报)"
+_REPORT = r"(?:政府)?信息公开(?:工作)?的?(?:年度)?(?:工作)?(?:年度)?(?:报告|年报)"
 _TITLE = re.compile(
     rf"(?P<before>[\u4e00-\u9fff()（）·]{{0,45}}?)(?:关于)?(?:(?P<year>{_YEAR})年?度?)?(?P<between>[\u4e00-\u9fff()（）·]{{0,45}}?)"
     rf"(?P<report>{_REPORT})(?:[（(]?(?P<after>{_YEAR})年?度?[)）]?)?"
@@ -26,7 +26,9 @@ _NOISE = re.compile(
     r"^(?:附件\d*[:：]?|关于(?:印发|发布|报送|公布)?|公布|发布|转发|当前位置[:：]?.*[>》]|首页|《|标题[:：]|名称[:：]|题名[:：])+"
 )
 _TAIL = re.compile(r"(?:关于|的|《)$")
+_PLACE = re.compile(r"^[\u4e00-\u9fff]{1,8}[省市县区州盟旗]$")
 _LINES_OF_TITLE = 4
+_LONGEST = 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +44,12 @@ class Title:
 def find_title(lines: Sequence[Line], first_heading: int, page_title: str) -> tuple[Title, list[Title]]:
     """The report's title, and every full title in the document (two different ones = two reports)."""
     front = [line for line in lines[: min(first_heading, 40)] if line.sole or line.table == 0]
-    found = [title for at in range(len(front)) if (title := _read(front, at))]
+    front = [piece for line in front for piece in _pieces(line)]
+    read = [(title, -lines_) for at in range(len(front)) for title, lines_ in _read(front, at)]
     if page_title and (page := parse_title(page_title, None)):
-        found.append(page)
-    best = max(found, key=_completeness, default=Title("", None, "", None))
+        read.append((page, -1))
+    best = max(read, key=lambda one: (*_completeness(one[0]), one[1]), default=(Title("", None, "", None), 0))[0]
+    found = [title for title, _ in read]
     agency = best.agency or next((t.agency for t in found if t.agency), "") or _lone_agency(front)
     year = best.year or next((t.year for t in found if t.year), None) or _stated_year(lines, front)
     return Title(agency, year, best.text, best.origin), _all_titles(lines)
@@ -55,20 +59,35 @@ def _completeness(title: Title) -> tuple[bool, bool, bool]:
     return (bool(title.agency) and title.year is not None, bool(title.agency), title.year is not None)
 
 
-def _read(front: Sequence[Line], at: int) -> Title | None:
-    """The title that begins at this line: the fewest lines that make it whole."""
-    partial: Title | None = None
+def _pieces(line: Line) -> list[Line]:
+    """A dump on one line opens with the title: its first words, parted at spaces, stand for lines."""
+    if line.table or len(compact(line.text)) <= _LONGEST:
+        return [line]
+    words = line.text[: 3 * _LONGEST].split()
+    return [Line((Field(word, line.origin),)) for word in words]
+
+
+def _read(front: Sequence[Line], at: int) -> Iterator[tuple[Title, int]]:
+    """Titles that begin at this line, with the lines they take; one that is whole takes the fewest."""
     joined = ""
-    for line in front[at : at + _LINES_OF_TITLE]:
+    for count, line in enumerate(front[at : at + _LINES_OF_TITLE], 1):
         text = line.text if line.table == 0 else line.sole
-        if len(compact(text)) > 70:
+        if len(compact(text)) > _LONGEST:
             break
         joined += text
         title = parse_title(joined, front[at].origin)
+        if title:
+            yield _with_place(title, front, at), count
         if title and title.agency and title.year:
-            return title
-        partial = partial or title
-    return partial
+            break
+
+
+def _with_place(title: Title, front: Sequence[Line], at: int) -> Title:
+    """A body's name cut after its county (清河口县 | 商务局2023年…) is joined again."""
+    before = compact(front[at - 1].text) if at else ""
+    if not (title.agency and _PLACE.match(before)) or title.agency.startswith(before):
+        return title
+    return Title(before + title.agency, title.year, front[at - 1].text.strip() + title.text, front[at - 1].origin)
 
 
 @cache

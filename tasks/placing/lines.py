@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tasks.form import load_forms
+from tasks.form import compact, load_forms
 from tasks.records import Grid, GridTable, Origin, Paragraph
 
 
@@ -18,6 +18,7 @@ class Field:
     origin: Origin
     column: int = 0
     colspan: int = 1
+    certainty: float = 1.0
 
     @property
     def blank(self) -> bool:
@@ -26,12 +27,16 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """table is 0 for prose, else the table's number in the document; stream = fields cut from running text."""
+    """table is 0 for prose, else the table's number; labels > 0 = cut from running text, so many fields are words."""
 
     fields: tuple[Field, ...]
     table: int = 0
     spans: bool = True
-    stream: bool = False
+    labels: int = 0
+
+    @property
+    def stream(self) -> bool:
+        return self.labels > 0
 
     @property
     def text(self) -> str:
@@ -63,7 +68,7 @@ def flatten(grid: Grid) -> list[Line]:
 
 def _table_lines(table: GridTable, number: int) -> Iterator[Line]:
     for row in table.rows:
-        fields = tuple(Field(cell.text, cell.origin, cell.column, cell.colspan) for cell in row)
+        fields = tuple(Field(cell.text, cell.origin, cell.column, cell.colspan, cell.certainty) for cell in row)
         if fields:
             yield Line(fields, number, table.spans)
 
@@ -87,12 +92,21 @@ def _heading_pattern() -> re.Pattern[str]:
 
 
 _HEADING = _heading_pattern()
+_RADICALS = re.compile(r"[\u2e80-\u2fdf]")
 _FIRST = re.compile(r"(?:(?<=[\s。|])|^)一\s*[、.．]\s*总体情况(?=\s)")
+
+
+def _folded(text: str) -> str:
+    """The text with radicals of PDF fonts folded, character by character, so that places stay."""
+    if not _RADICALS.search(text):
+        return text
+    return "".join(one if len(one := compact(char)) == 1 else char for char in text)
 
 
 def _split_at_headings(text: str) -> Iterator[str]:
     """A dump on one line is cut where a chapter's heading stands, before and after it."""
-    marks = sorted({(m.start(), m.end()) for pattern in (_HEADING, _FIRST) for m in pattern.finditer(text)})
+    folded = _folded(text)
+    marks = sorted({(m.start(), m.end()) for pattern in (_HEADING, _FIRST) for m in pattern.finditer(folded)})
     place = 0
     for start, end in marks:
         for piece in (text[place:start], text[start:end]):

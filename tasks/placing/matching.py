@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from rapidfuzz.distance import Indel
@@ -18,9 +19,21 @@ def spellings(line: FormLine) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, (normalise(text) for text in (*line.spellings, line.label + line.hint)))))
 
 
+_BARE_ORDINAL = re.compile(r"^\d{1,2}(?=[^\W\d])")  # an ordinal that lost its point: 1 属于国家秘密
+
+
 @cache
 def _words(text: str) -> str:
-    return normalise(text)
+    return _BARE_ORDINAL.sub("", normalise(text))
+
+
+@cache
+def _without_groups(text: str, line: FormLine) -> str:
+    """The row's own words where its groups' labels stand in the same cell before them."""
+    words = _words(text)
+    for label in line.path[:-1]:
+        words = words.removeprefix(normalise(label))
+    return _BARE_ORDINAL.sub("", words)
 
 
 def likeness(text: str, line: FormLine) -> float:
@@ -46,7 +59,7 @@ def _likeness(words: str, known: tuple[str, ...]) -> float:
 
 def row_likeness(text: str, line: FormLine) -> float:
     """Likeness of a row label; the same ordinal (3. before 其他) speaks for it, another against it."""
-    score = likeness(text, line)
+    score = max(likeness(text, line), _likeness(_without_groups(text, line), spellings(line)))
     if score < LIKELY:
         return 0.0
     printed, _ = split_ordinal(text)

@@ -28,7 +28,7 @@ def place_review(lines: Sequence[Line], prose: Sequence[Line], form: Form, place
     rows = _figure_rows(lines, labels | groups, placed)
     why: tuple[str, ...] = ("header", "order", "group")
     if not rows:
-        rows = _streamed(prose, form, len(columns))
+        rows = _streamed(prose, form, len(columns)) or _streamed(lines, form, len(columns))
     if not rows:
         return
     figures = [part for row in rows for part in row]
@@ -58,7 +58,7 @@ def _streamed(prose: Sequence[Line], form: Form, width: int) -> list[list[Field]
     runs = [
         [part for part in line.fields if looks_like_value(part.text)]
         for line in stream_lines(prose, form.table("t4"))
-        if {last_but_one, last} <= {normalise(part.text)[-len(last_but_one) :] for part in line.fields}
+        if line.fields[0].text.endswith(last_but_one + last)
     ]
     whole = [run for run in runs if len(run) == width]
     return whole[-1:] or [run for run in runs if _LEAST_FIGURES <= len(run) < width][-1:]

@@ -13,6 +13,8 @@ from tasks.placing.matching import LIKELY, row_likeness
 from tasks.placing.values import looks_like_value
 
 _GROUP_AGREES, _GROUP_DIFFERS = 0.2, 0.4
+_SENTENCE = 0.3  # in running text a label without its whole row of figures is likely a sentence's
+_DISPUTED = 0.7
 _TIE = 0.12
 
 
@@ -62,16 +64,21 @@ def candidates(lines: Sequence[Line], table: Table) -> list[Candidate]:
     for at, line in enumerate(lines):
         if line.table == 0 and not line.stream:
             continue
-        last = max((i for i, field in enumerate(line.fields) if _is_label(field, rows, table)), default=-1)
-        if last < 0:
-            last = next(
-                (i - 1 for i, field in enumerate(line.fields) if not field.blank and looks_like_value(field.text)), -1
-            )
+        last = line.labels - 1 if line.stream else _last_label(line, rows, table)
         labels = tuple(field for field in line.fields[: last + 1] if not field.blank)
         values = line.fields[last + 1 :]
         if any(not field.blank for field in values) or labels:
             found.append(Candidate(at, line, labels, values))
     return found
+
+
+def _last_label(line: Line, rows: Sequence[FormLine], table: Table) -> int:
+    """The place of the last official label, else the place before the first figure; -1 without either."""
+    official = [place for place, field in enumerate(line.fields) if _is_label(field, rows, table)]
+    if official:
+        return official[-1]
+    filled = (place for place, field in enumerate(line.fields) if not field.blank and looks_like_value(field.text))
+    return next(filled, 0) - 1
 
 
 def _is_label(field: Field, rows: Sequence[FormLine], table: Table) -> bool:
@@ -94,8 +101,9 @@ def match_rows(found: Sequence[Candidate], table: Table) -> list[Matched]:
     rows = form_rows(table)
     scores = [_scores(candidate, rows, table) for candidate in found]
     pairs = _align(scores, len(rows))
-    matched = [Matched(found[i], rows[j], min(1.0, scores[i][j])) for i, j in pairs]
-    return sorted(matched + _fill_gaps(found, rows, pairs, scores), key=lambda match: match.candidate.at)
+    matched = [Matched(found[i], rows[j], _sure(i, j, found, scores)) for i, j in pairs]
+    gaps = [score or group_of(found[i].label, table) is not None for i, score in enumerate(scores)]
+    return sorted(matched + _fill_gaps(found, rows, pairs, gaps), key=lambda match: match.candidate.at)
 
 
 def _scores(candidate: Candidate, rows: Sequence[FormRow], table: Table) -> dict[int, float]:
@@ -108,9 +116,22 @@ def _scores(candidate: Candidate, rows: Sequence[FormRow], table: Table) -> dict
             continue
         if groups:
             base += _GROUP_AGREES if any(form_row.row.within(code) for code in groups) else -_GROUP_DIFFERS
+        if candidate.line.stream and len(candidate.values) != len(form_row.block.columns):
+            base -= _SENTENCE
         scores[index] = base
     best = max(scores.values(), default=0.0)
     return {index: score for index, score in scores.items() if score >= best - _TIE}
+
+
+def _sure(i: int, j: int, found: Sequence[Candidate], scores: Sequence[dict[int, float]]) -> float:
+    """The score as certainty; in running text, other figures behind the same words dispute it."""
+    figures = [field.text for field in found[i].values]
+    rivals = (
+        k for k, other in enumerate(found)
+        if k != i and other.line.stream and scores[k].get(j, 0.0) >= scores[i][j]
+        and [field.text for field in other.values] != figures
+    )  # fmt: skip
+    return _DISPUTED if found[i].line.stream and any(True for _ in rivals) else min(1.0, scores[i][j])
 
 
 def _align(scores: Sequence[dict[int, float]], width: int) -> list[tuple[int, int]]:
@@ -136,7 +157,7 @@ def _fill_gaps(
     found: Sequence[Candidate],
     rows: Sequence[FormRow],
     pairs: Sequence[tuple[int, int]],
-    scores: Sequence[dict[int, float]],
+    read: Sequence[object],
 ) -> list[Matched]:
     """Between two sure neighbours, as many unread lines of figures as missing rows are those rows."""
     filled = []
@@ -144,8 +165,8 @@ def _fill_gaps(
         width = len(rows[j].block.columns)
         unread = [
             candidate
-            for candidate, score in zip(found[i + 1 : k], scores[i + 1 : k], strict=True)
-            if not score and len(candidate.values) >= width and candidate.line.table == found[i].line.table
+            for candidate, known in zip(found[i + 1 : k], read[i + 1 : k], strict=True)
+            if not known and len(candidate.values) >= width and candidate.line.table == found[i].line.table
         ]
         missing = range(j + 1, m)
         if unread and len(unread) == len(missing) and rows[j].block is rows[m].block and width > 1:

@@ -15,6 +15,7 @@ from tasks.records import SectionText
 
 _LONGEST = 45
 _CHAPTER = re.compile(r"^第?([一二三四五六七八])(?:部分)?[、.,．:：]")
+_LEADER = re.compile(r"[.·]{3,}\d*$")  # dots and page number of a table of contents
 _LOOSE = {"概述", "其他事项", "基本情况"}
 
 
@@ -57,7 +58,7 @@ def _headings(lines: Sequence[Line]) -> list[Heading]:
 
 def heading_number(text: str) -> int | None:
     """Which of the six chapters a line announces, if it is a heading at all."""
-    words = compact(text)
+    words = _LEADER.sub("", compact(text))
     if not 3 < len(words) <= _LONGEST:
         return None
     ordinal = _CHAPTER.match(words)

@@ -12,6 +12,8 @@ from tasks.placing.values import looks_like_value
 from tasks.records import Origin
 
 _PIECES = re.compile(r"[\s|]+")
+_FOOTER = re.compile(r"^(?:[-—–－]\s*\d{1,3}\s*[-—–－]|第\s*\d{1,3}\s*页.{0,12})$")
+_TAIL = 40  # so many characters before the figures tell a header
 _PUNCTUATION = re.compile(r"[^\w]+")
 
 
@@ -25,7 +27,7 @@ def _runs(lines: Sequence[Line]) -> Iterator[tuple[list[tuple[str, Origin]], lis
     label: list[tuple[str, Origin]] = []
     values: list[Field] = []
     for line in lines:
-        if line.table or len(compact(line.text)) > 20_000:
+        if line.table or len(compact(line.text)) > 20_000 or _FOOTER.match(line.text.strip()):
             continue
         for piece in filter(None, _PIECES.split(line.text)):
             if _is_figure(piece):
@@ -64,4 +66,5 @@ def _line(label: list[tuple[str, Origin]], values: list[Field], endings: list[tu
     words = next((text for ending, text in endings if ending and squeezed.endswith(ending)), label[-1][0])
     before = squeezed.removesuffix(_squeeze(words))
     groups = [Field(before[-length:], label[-1][1]) for length in (6, 5, 4) if len(before) >= length]
-    return Line((*groups, Field(words, label[-1][1]), *values), stream=True)
+    head = (Field(squeezed[-_TAIL:], label[-1][1]), *groups, Field(words, label[-1][1]))
+    return Line((*head, *values), labels=len(head))

@@ -8,14 +8,16 @@ from dataclasses import dataclass, field
 
 from tasks.form import Form, Table, normalise
 from tasks.language import _
-from tasks.placing.columns import Assigned, Header, assign, read_header
+from tasks.placing.columns import Assigned, Header, assign, continued, read_header
+from tasks.placing.extras import Extra, find_extras
 from tasks.placing.lines import Line
 from tasks.placing.rows import FormRow, Matched, candidates, form_rows, match_rows
 from tasks.placing.streams import stream_lines
 from tasks.placing.values import parse_value
-from tasks.records import PlacedCell, Unplaced
+from tasks.records import PlacedCell, Semantic, Unplaced
 
 _PLAUSIBLE_ROWS = 2
+_PUSHED = 0.8
 _DISSOLVED_ROWS = 4  # so many row labels in running text are a table, whatever became of its figures
 
 
@@ -34,26 +36,60 @@ def place_rows(lines: Sequence[Line], prose: Sequence[Line], form: Form, code: s
     table = form.table(code)
     numbers = _tables_of(lines, table)
     within = [line for line in lines if line.table in numbers]
-    matched = _plausible(match_rows(candidates(within, table), table), table)
-    source = within
-    if not matched:
-        source = stream_lines(prose, table)
-        found = match_rows(candidates(source, table), table)
-        matched = found if any(_full(match) for match in found) or len(found) >= _DISSOLVED_ROWS else []
+    source, found = within, candidates(within, table)
+    matched = _plausible(match_rows(found, table), within, table)
+    for text in () if matched else (prose, lines):
+        source = stream_lines(text, table)
+        found = candidates(source, table)
+        matched = _dissolved(match_rows(found, table))
+        if matched:
+            break
     placed.tables[code] += _count(source, table, matched)
     starts = _starts(matched)
     headers: dict[tuple[str, int], Header] = {}
-    for match in matched:
-        block = match.form_row.block
-        key = (block.caption, match.candidate.line.table)
+    extra = find_extras(found, matched, form, table)
+    rows: list[tuple[Matched, list[Assigned] | None]] = []
+    for match in [*matched, *extra.rows]:
+        block, line = match.form_row.block, match.candidate.line
+        key = (block.caption, line.table)
         if key not in headers:
-            headers[key] = read_header(source, match.candidate.at, block)
-        _place(match, headers[key], starts, form, placed)
+            header = read_header(source, match.candidate.at, block)
+            earlier = [before for (caption, _), before in headers.items() if caption == block.caption]
+            headers[key] = header if header.found or not earlier else continued(earlier[-1])
+        header = headers[key]
+        placed.used |= header.fields | {id(part) for part in match.candidate.labels}
+        rows.append((match, assign(match.candidate.values, header, line, starts.get(_shape(match)))))
+    pushed = _pushed_left(rows)
+    for match, assigned in rows:
+        _place(match, assigned, _PUSHED if match.candidate.at in pushed else match.certainty, form, placed)
+    _mark_absent(extra, placed)
+
+
+def _pushed_left(rows: Sequence[tuple[Matched, list[Assigned] | None]]) -> set[int]:
+    """Lines of a dump whose figures stop before the last column, where most rows fill it: blanks may be dropped."""
+    dumped = [(match.candidate.at, figures) for match, figures in rows if figures and not match.candidate.line.spans]
+    filled = [(at, figures) for at, figures in dumped if not all(one.field.blank for one in figures)]
+    short = [(at, figures) for at, figures in filled if figures[-1].field.blank]
+    if len(short) * 2 > len(filled):
+        return set()
+    blanks = [(at, [one.field.blank for one in figures]) for at, figures in short]
+    return {at for at, order in blanks if order == sorted(order)}
+
+
+def _mark_absent(extra: Extra, placed: Placed) -> None:
+    """Leaves whose group was printed as one row are absent, which is neither blank nor missing."""
+    for code, origin in extra.absent.items():
+        placed.cells.setdefault(code, PlacedCell(code, "", Semantic.ABSENT, None, origin, why=("group",)))
+
+
+def _dissolved(found: list[Matched]) -> list[Matched]:
+    """Rows found in running text, if they are a table's and not some words beside a number."""
+    return found if any(_full(match) for match in found) or len(found) >= _DISSOLVED_ROWS else []
 
 
 def _tables_of(lines: Sequence[Line], table: Table) -> set[int]:
     """Numbers of the printed tables that show a caption, column or row label of this official table."""
-    telling = {normalise(form_row.row.label) for form_row in form_rows(table) if len(form_row.row.label) > 2}
+    telling = {normalise(text) for form_row in form_rows(table) for text in form_row.row.spellings if len(text) > 2}
     telling |= {normalise(column.label) for block in table.blocks for column in block.columns if len(column.label) > 2}
     telling |= {normalise(block.caption) for block in table.blocks if block.caption}
     numbers: Counter[int] = Counter()
@@ -63,9 +99,16 @@ def _tables_of(lines: Sequence[Line], table: Table) -> set[int]:
     return told or {line.table for line in lines if line.table}
 
 
-def _plausible(matched: list[Matched], table: Table) -> list[Matched]:
-    """One lone likeness in a strange table is not the official table."""
-    return matched if len(matched) >= min(_PLAUSIBLE_ROWS, len(form_rows(table))) else []
+def _plausible(matched: list[Matched], lines: Sequence[Line], table: Table) -> list[Matched]:
+    """One lone likeness in a strange table is not the official table; an official label below its own header is."""
+    if len(matched) >= min(_PLAUSIBLE_ROWS, len(form_rows(table))):
+        return matched
+    return [match for match in matched if match.certainty == 1.0 and _headed(match, lines)]
+
+
+def _headed(match: Matched, lines: Sequence[Line]) -> bool:
+    block = match.form_row.block
+    return len(read_header(lines, match.candidate.at, block).found) == len(block.columns)
 
 
 def _full(match: Matched) -> bool:
@@ -90,14 +133,14 @@ def _count(lines: Sequence[Line], table: Table, matched: Sequence[Matched]) -> i
 
 
 def _starts(matched: Iterable[Matched]) -> dict[tuple[int, int, int], int]:
-    """Where figures begin after the label, learnt from full rows of the same shape (fields, label place, width)."""
+    """Where figures begin after the label: rows of one shape (fields, label place, width) together fill the width."""
     seen: dict[tuple[int, int, int], set[int]] = {}
     for match in matched:
-        width = len(match.form_row.block.columns)
-        filled = [i for i, part in enumerate(match.candidate.values) if not part.blank]
-        if len(filled) == width and filled[-1] - filled[0] == width - 1:
-            seen.setdefault(_shape(match), set()).add(filled[0])
-    return {shape: starts.pop() for shape, starts in seen.items() if len(starts) == 1}
+        filled = {i for i, part in enumerate(match.candidate.values) if not part.blank}
+        seen.setdefault(_shape(match), set()).update(filled)
+    return {
+        shape: min(filled) for shape, filled in seen.items() if filled and max(filled) - min(filled) == shape[2] - 1
+    }
 
 
 def _shape(match: Matched) -> tuple[int, int, int]:
@@ -105,10 +148,8 @@ def _shape(match: Matched) -> tuple[int, int, int]:
     return (len(candidate.line.fields), candidate.label_end, len(match.form_row.block.columns))
 
 
-def _place(match: Matched, header: Header, starts: dict[tuple[int, int, int], int], form: Form, placed: Placed) -> None:
+def _place(match: Matched, assigned: list[Assigned] | None, certainty: float, form: Form, placed: Placed) -> None:
     candidate, form_row = match.candidate, match.form_row
-    placed.used |= header.fields | {id(part) for part in candidate.labels}
-    assigned = assign(candidate.values, header, candidate.line, starts.get(_shape(match)))
     codes = tuple(form_row.block.code(form_row.row, column) for column in form_row.block.columns)
     if assigned is None:
         reason = _("这一行的数字个数与列数不符，不能确定各属哪一列")
@@ -117,14 +158,14 @@ def _place(match: Matched, header: Header, starts: dict[tuple[int, int, int], in
         return
     for one in assigned:
         placed.used.add(id(one.field))
-        put_cell(form, form_row, one, match.certainty, placed)
+        put_cell(form, form_row, one, min(certainty, match.certainty), placed)
 
 
 def put_cell(form: Form, form_row: FormRow, one: Assigned, certainty: float, placed: Placed) -> None:
     """Enter one figure; the first reading of a cell stands."""
     code = form_row.block.code(form_row.row, one.column)
     value = parse_value(one.field.text, one.column.type, one.column.unit)
-    sure = round(min(certainty, one.certainty, value.certainty), 2)
+    sure = round(min(certainty, one.certainty, value.certainty, one.field.certainty), 2)
     why = one.why if certainty > 0.7 else tuple(reason for reason in one.why if reason != "label")
     unit = value.unit if one.column.type == "amount" else ""
     cell = PlacedCell(code, one.field.text, value.semantic, value.value, one.field.origin, unit, sure, why)

@@ -39,7 +39,7 @@ def parse_value(raw: str, cell_type: str = "count", header_unit: str = "") -> Va
     if re.search(r"\d\s+\d", raw.strip()) and not re.fullmatch(r"\d{1,3}(?: \d{3})+(?:\.\d+)?", raw.strip()):
         return Value(Semantic.TEXT)
     certainty = 1.0
-    if noted := _NOTE.sub("", text) if text[:1].isdigit() else "":
+    if noted := _NOTE.sub("", text) if text.lstrip("+-")[:1].isdigit() else "":
         certainty = 1.0 if noted == text else 0.95
         text = noted
     if text.startswith("?"):

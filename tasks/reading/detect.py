@@ -13,7 +13,7 @@ from tasks.reading.ole import ole_kind
 from tasks.records import Limits, Refusal
 
 PACKAGES = frozenset({"zip", "7z", "rar", "mail"})
-READABLE = PACKAGES | {"txt", "html", "docx", "xlsx", "doc", "xls", "rtf", "odf"}
+READABLE = PACKAGES | {"txt", "html", "docx", "xlsx", "doc", "xls", "rtf", "odf", "pdf", "image"}
 SUFFIXES = {
     ".txt": "txt",
     ".md": "txt",

@@ -9,13 +9,15 @@ from tasks.reading.detect import PACKAGES, detect
 from tasks.reading.doc import read_doc, read_rtf
 from tasks.reading.docx import read_docx
 from tasks.reading.html import read_html
+from tasks.reading.ocr_image import read_image
 from tasks.reading.odf import read_odf
 from tasks.reading.package import read_package
+from tasks.reading.pdf import read_pdf
 from tasks.reading.txt import read_txt
 from tasks.reading.xlsx import read_xlsx
 from tasks.records import Grid, Limits, Refusal
 
-READERS: dict[str, Callable[[bytes, Limits], Grid]] = {
+READERS: dict[str, Callable[..., Grid]] = {
     "txt": read_txt,
     "html": read_html,
     "docx": read_docx,
@@ -24,7 +26,10 @@ READERS: dict[str, Callable[[bytes, Limits], Grid]] = {
     "doc": read_doc,
     "rtf": read_rtf,
     "odf": read_odf,
+    "pdf": read_pdf,
+    "image": read_image,
 }
+PICTURES = frozenset({"pdf", "image"})
 
 
 def read_bytes(data: bytes, name: str, limits: Limits | None = None) -> Grid:
@@ -37,6 +42,8 @@ def _read(data: bytes, name: str, limits: Limits, depth: int, pictures: bool) ->
     kind = detect(data, name, limits)
     if kind in PACKAGES:
         grid = read_package(data, kind, limits, _read, depth=depth + 1, pictures=pictures)
+    elif kind in PICTURES:
+        grid = READERS[kind](data, limits, pictures)
     else:
         grid = READERS[kind](data, limits)
     if not grid.blocks:

@@ -110,7 +110,7 @@ def _text(node: Any) -> str:
 
 
 def _table(node: Any, walk: _Walk) -> None:
-    if next(_nested(node), None) is not None:
+    if next(_nested(node), None) is not None or _is_frame(node):
         for cell in node.iter(_W + "tc"):
             if not any(above.tag == _W + "tc" for above in cell.iterancestors(_W + "tc")):
                 _children(cell, walk)
@@ -120,6 +120,12 @@ def _table(node: Any, walk: _Walk) -> None:
     for number, row in enumerate(_rows(node)):
         rows.append(list(_row_cells(row, number, walk)))
     walk.blocks.append(GridTable(tuple(tuple(row) for row in rows)))
+
+
+def _is_frame(table: Any) -> bool:
+    """A table of one cell around several paragraphs only lays out the page."""
+    cells = [cell for row in _rows(table) for cell in _cells(row)]
+    return len(cells) == 1 and sum(1 for _ in cells[0].iter(_W + "p")) > 2
 
 
 def _nested(node: Any) -> Iterator[Any]:

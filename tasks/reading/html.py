@@ -68,7 +68,7 @@ def _element(node: Any, walk: _Walk, depth: int) -> None:
     tag = node.tag if isinstance(node.tag, str) else ""
     if not tag or tag in _SKIPPED or _HIDDEN.search(node.get("style") or ""):
         return
-    if tag == "table" and node.find(".//table") is None and node.find(".//tr") is not None:
+    if tag == "table" and node.find(".//table") is None and node.find(".//tr") is not None and not _is_frame(node):
         _flush(walk)
         walk.blocks.append(_table(node, walk))
         return
@@ -86,6 +86,12 @@ def _element(node: Any, walk: _Walk, depth: int) -> None:
         _append(child.tail, walk)
     if block:
         _flush(walk, "heading" if tag in _HEADINGS else "")
+
+
+def _is_frame(table: Any) -> bool:
+    """A table of one cell around several paragraphs only lays out the page."""
+    cells = [cell for row in table.iter("tr") for cell in row if cell.tag in {"td", "th"}]
+    return len(cells) == 1 and sum(1 for _ in cells[0].iter("p", "div", "h1", "h2", "h3")) > 1
 
 
 def _append(text: str | None, walk: _Walk) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from tasks.reading.detect import decode
 from tasks.records import Grid, GridCell, GridTable, Limits, Origin, Paragraph
 
-_RULE = re.compile(r"^[\s|:+=-]*-[\s|:+=-]*$")
+_RULE = re.compile(r"^[\s|:+=-]*(?:-{3}|={3})[\s|:+=-]*$")  # one - alone is a mark in a cell
 _Fields = list[str]
 
 
@@ -45,8 +45,10 @@ def _flush(run: list[tuple[int, _Fields]], blocks: list[Paragraph | GridTable], 
     """Turn the rows gathered so far into a table, or into paragraphs where no row has two texts."""
     if not run:
         return 0
-    if len(run[0][1]) > 1 and all(not fields[0] for _number, fields in run):
+    while len(run[0][1]) > 1 and all(not fields[0] for _number, fields in run if fields):
         run[:] = [(number, fields[1:]) for number, fields in run]  # Markdown: every row opens with a pipe
+    if _every_other_is_empty(run):
+        run[:] = [(number, fields[::2]) for number, fields in run]
     if all(sum(map(bool, fields)) <= 1 for _number, fields in run):
         blocks.extend(_paragraphs(run))
         run.clear()
@@ -61,6 +63,12 @@ def _flush(run: list[tuple[int, _Fields]], blocks: list[Paragraph | GridTable], 
     blocks.append(GridTable(rows, spans=False))
     run.clear()
     return 1
+
+
+def _every_other_is_empty(run: list[tuple[int, _Fields]]) -> bool:
+    """Whether two marks stand between cells (a||b), so that each second field is never filled."""
+    longest = max(len(fields) for _number, fields in run)
+    return len(run) > 1 and longest > 4 and not any(field for _number, fields in run for field in fields[1::2])
 
 
 def _paragraphs(run: list[tuple[int, _Fields]]) -> Iterator[Paragraph]:

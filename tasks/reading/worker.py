@@ -47,10 +47,11 @@ def refused(reason: str, detail: str) -> dict[str, Any]:
 
 
 def _bound(limits: Limits) -> None:
+    """Limits of this child; the hard ones of memory and CPU are those that recognising pictures may ask for."""
     import resource  # noqa: PLC0415 - exists on POSIX only, where forks exist
 
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
-    resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds + 1))
+    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, max(limits.memory_bytes, limits.ocr_memory_bytes)))
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, max(limits.cpu_seconds + 1, limits.ocr_cpu_seconds)))
     resource.setrlimit(resource.RLIMIT_FSIZE, (limits.member_bytes, limits.member_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     signal.alarm(limits.cpu_seconds * 3)

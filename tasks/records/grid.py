@@ -51,7 +51,10 @@ _PLACES = tuple(field.name for field in fields(Origin))
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """One physical cell: row and column count from 0 on the logical grid, spans included."""
+    """One physical cell: row and column count from 0 on the logical grid, spans included.
+
+    certainty (0-1) is below 1 for what was read from a picture.
+    """
 
     row: int
     column: int
@@ -59,6 +62,7 @@ class GridCell:
     origin: Origin
     rowspan: int = 1
     colspan: int = 1
+    certainty: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,10 @@ def _block_to_json(block: Paragraph | GridTable) -> dict[str, Any]:
     if isinstance(block, Paragraph):
         return {"text": block.text, "origin": block.origin.to_json(), "style": block.style}
     rows = [
-        [[cell.row, cell.column, cell.text, cell.origin.to_json(), cell.rowspan, cell.colspan] for cell in row]
+        [
+            [cell.row, cell.column, cell.text, cell.origin.to_json(), cell.rowspan, cell.colspan, cell.certainty]
+            for cell in row
+        ]
         for row in block.rows
     ]
     return {"rows": rows, "spans": block.spans}
@@ -113,8 +120,7 @@ def _block_from_json(data: Mapping[str, Any]) -> Paragraph | GridTable:
         return Paragraph(data["text"], Origin.from_json(data["origin"]), data["style"])
     rows = tuple(
         tuple(
-            GridCell(row, column, text, Origin.from_json(origin), down, across)
-            for row, column, text, origin, down, across in cells
+            GridCell(row, column, text, Origin.from_json(origin), *more) for row, column, text, origin, *more in cells
         )
         for cells in data["rows"]
     )

@@ -22,6 +22,8 @@ class Limits:
     pages: Positive = 200
     cpu_seconds: Positive = 20
     memory_bytes: Positive = 1024 * _MEBIBYTE
+    ocr_cpu_seconds: Positive = 240
+    ocr_memory_bytes: Positive = 2048 * _MEBIBYTE
     output_bytes: Positive = 256 * _MEBIBYTE
 
     def to_json(self) -> dict[str, Any]:

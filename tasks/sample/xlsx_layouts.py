@@ -40,8 +40,11 @@ def _by_table(form: Form, parts: Iterable[Part]) -> list[tuple[str, list[Part]]]
     """Cut before the heading of each section that holds a table, and after its table."""
     starts = {section.heading: f"表{table.number}" for section in form.sections for table in form.tables
               if table.section == section.number}  # fmt: skip
-    marked = list(_marked(parts, starts))
-    return [(name, [part for _, part in group]) for name, group in groupby(marked, key=lambda pair: pair[0])]
+    sheets: list[tuple[str, list[Part]]] = []
+    for name, group in groupby(_marked(parts, starts), key=lambda pair: pair[0]):
+        again = sum(earlier.partition("(")[0] == name for earlier, _ in sheets)
+        sheets.append((f"{name}({again + 1})" if again else name, [part for _, part in group]))
+    return sheets
 
 
 def _marked(parts: Iterable[Part], starts: dict[str, str]) -> Iterator[tuple[str, Part]]:

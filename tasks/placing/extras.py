@@ -1,0 +1,81 @@
+"""Rows that are not official but seen: subtotals of a group, a group printed as one row, local rows of table 二."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from tasks.form import Form, Table, compact, load_forms, normalise
+from tasks.form import Line as FormLine
+from tasks.placing.rows import Candidate, FormRow, Matched, form_rows, group_of
+from tasks.placing.values import looks_like_value
+from tasks.records import Origin
+
+_LOCAL = "t2"  # the only table to which agencies add rows of their own (domain spec 2.3)
+
+
+@dataclass
+class Extra:
+    """Extra rows as if they were official, and the cells that are absent because of them, with their place."""
+
+    rows: list[Matched] = field(default_factory=list)
+    absent: dict[str, Origin] = field(default_factory=dict)
+
+
+def find_extras(found: Sequence[Candidate], matched: Sequence[Matched], form: Form, table: Table) -> Extra:
+    """What the lines that matched no row are: `grp_…`, another edition's single row, or `ext.…`."""
+    extra = Extra()
+    rows = {match.candidate.at: match.form_row for match in matched}
+    if not rows:
+        return extra
+    before: FormRow | None = None
+    for candidate in found:
+        if candidate.at in rows:
+            before = rows[candidate.at]
+        elif code := group_of(candidate.label, table):
+            single = _single_row(candidate.label, form, table)
+            _group(candidate, code, single, matched, extra)
+        elif before and table.code == _LOCAL and _is_local(candidate, before, matched):
+            local = FormLine(code=f"ext.{compact(candidate.label)}", label=candidate.label)
+            extra.rows.append(Matched(candidate, FormRow(before.block, local), 1.0))
+        else:
+            before = None
+    return extra
+
+
+def _group(candidate: Candidate, code: str, single: FormLine | None, matched: Sequence[Matched], extra: Extra) -> None:
+    """A group's own row of figures: its subtotal, or, where its leaves are not printed, the single row instead."""
+    block = matched[0].form_row.block
+    leaves = [row for row in block.rows if row.within(code)]
+    printed = [match.form_row.row for match in matched if match.form_row.row in leaves]
+    if single and not printed:
+        extra.rows.append(Matched(candidate, FormRow(block, single), 1.0))
+        origin = candidate.labels[-1].origin
+        extra.absent |= {block.code(leaf, column): origin for leaf in leaves for column in block.columns}
+    elif any(not part.blank for part in candidate.values):
+        # Where a leaf is missing, these may be its figures, its own label lost.
+        sure = 1.0 if len(printed) == len(leaves) else 0.7
+        subtotal = FormLine(code=f"grp_{code}", label=candidate.label)
+        extra.rows.append(Matched(candidate, FormRow(block, subtotal), sure))
+
+
+def _single_row(label: str, form: Form, table: Table) -> FormLine | None:
+    """The row by which another edition of the form prints this group (（六）其他处理)."""
+    words = normalise(label)
+    others = (other for other in load_forms().values() if other.id != form.id)
+    rows = (form_row.row for other in others for form_row in form_rows(other.table(table.code)))
+    return next((row for row in rows if normalise(row.label) == words), None)
+
+
+def _is_local(candidate: Candidate, before: FormRow, matched: Sequence[Matched]) -> bool:
+    """A row of words and as many figures as the block above has columns, in the same printed table."""
+    line = candidate.line
+    figures = [part for part in candidate.values if not part.blank]
+    tables = {match.candidate.line.table for match in matched if match.form_row.block is before.block}
+    return (
+        bool(candidate.label)
+        and line.table in tables
+        and (not line.stream or len(before.block.columns) > 1)  # one figure behind words is any sentence
+        and len(figures) == len(before.block.columns)
+        and all(looks_like_value(part.text) for part in figures)
+    )

@@ -1,0 +1,196 @@
+"""Scans and photographs: rapidocr on the cells of an OpenCV line grid; the models lie inside its wheel.
+
+The packages are an extra (`pip install gouji[ocr]`) and are imported only when a picture has to be read.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import logging
+import os
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from tasks.language import _
+from tasks.reading.lattice import Lattice, Rule, lattices
+from tasks.reading.pdf_page import Glyph, PageContent
+from tasks.records import Refusal
+
+if TYPE_CHECKING:
+    from tasks.reading.ocr_raster import Picture
+
+DPI = 200
+_POINTS = 72 / DPI
+_SUREST = 0.95  # what was read from a picture is never as sure as what a file says
+_DOUBTFUL = 0.8  # ink at the edge of a cell may be a piece of its border, which looks like a 1
+_LOST = "\ufffd"
+_PADDING = 6
+_THREADS = 2
+_LONG, _HIGH = 80, 46  # pixels; a shorter stroke across or down belongs to a character
+
+
+def available() -> bool:
+    """Whether the OCR extra is installed."""
+    return all(importlib.util.find_spec(name) for name in ("rapidocr", "onnxruntime", "cv2"))
+
+
+def require(pictures: bool = True) -> None:
+    """Make ready to read pictures; Refusal no_text_layer, with how to install OCR, where it may not or cannot be."""
+    if not pictures or not available():
+        raise Refusal(
+            "no_text_layer",
+            _("页面是图片，没有文字层，请报送可以复制文字的文件；识别图片须安装 OCR 组件：pip install 'gouji[ocr]'"),
+        )
+    if hasattr(os, "fork"):
+        _more_room()
+
+
+def _more_room() -> None:
+    """Use what the reading process may at most (its hard limits): recognising needs more than reading text."""
+    import resource  # noqa: PLC0415 - exists on POSIX only
+    import signal  # noqa: PLC0415
+
+    for kind in (resource.RLIMIT_AS, resource.RLIMIT_CPU):
+        soft, hard = resource.getrlimit(kind)
+        if soft != hard:
+            resource.setrlimit(kind, (hard, hard))
+            if kind == resource.RLIMIT_CPU and signal.alarm(0):
+                signal.alarm(hard * 3)
+
+
+def rendered(page: Any) -> Picture:
+    """An open pypdfium2 page as a BGR picture at 200 dpi."""
+    picture: Picture = page.render(scale=DPI / 72).to_numpy()[:, :, :3].copy()
+    return picture
+
+
+def content_of_picture(colour: Picture, number: int) -> PageContent:
+    """Characters and ruling lines of a page given as a BGR picture at 200 dpi; ink that says nothing is U+FFFD."""
+    from tasks.reading import ocr_raster as raster  # noqa: PLC0415 - heavy, and an extra
+
+    picture = raster.grey(colour)
+    dark = raster.ink(picture)
+    angle = raster.slant(dark)
+    if angle:
+        picture, back = raster.turned(picture, angle)
+        dark = raster.ink(picture)
+    across, down, mask = raster.ruling(dark, _LONG, _HIGH)
+    height, width = picture.shape
+    content = PageContent(number, width * _POINTS, height * _POINTS)
+    if angle:
+        (a, c, e), (b, d, f) = back.tolist()
+        content.back = (a, b, c, d, e * _POINTS, f * _POINTS)
+    content.across, content.down = _in_points(across), _in_points(down)
+    lined = dark.copy()
+    for lattice in lattices(content.across, content.down):
+        xs, ys = _pixels(lattice.xs), _pixels(lattice.ys)
+        drawn = raster.near_edges(mask, xs, ys)
+        picture[drawn] = 255
+        dark[drawn] = 0
+        content.glyphs += _cells(lattice, picture, dark, lined)
+        picture[max(0, ys[0] - 4) : ys[-1] + 4, max(0, xs[0] - 4) : xs[-1] + 4] = 255
+    content.glyphs += _prose(picture)
+    return content
+
+
+def _pixels(edges: Sequence[float]) -> list[int]:
+    return [round(edge / _POINTS) for edge in edges]
+
+
+def _in_points(rules: Sequence[Rule]) -> list[Rule]:
+    return [Rule(rule.at * _POINTS, rule.start * _POINTS, rule.end * _POINTS) for rule in rules]
+
+
+def _cells(lattice: Lattice, picture: Picture, dark: Picture, lined: Picture) -> list[Glyph]:
+    """The characters of every cell, line by line, recognised all at once, without a detector that drops lone digits.
+
+    dark is the ink without ruling lines, lined the ink with them.
+    """
+    from tasks.reading.ocr_raster import border_of, like_border, text_lines  # noqa: PLC0415
+
+    places, crops, most = [], [], []
+    for cell in lattice.cells:
+        x0, y0, x1, y1 = _pixels(lattice.box(cell))
+        inner = dark[y0:y1, x0:x1]
+        border = border_of(lined[y0:y1, x0:x1])
+        inner[border] = 0
+        picture[y0:y1, x0:x1][border] = 255
+        doubtful = like_border(inner, border)
+        for (top, bottom), (left, right) in text_lines(inner):
+            box = (x0 + left, y0 + top, x0 + right, y0 + bottom)
+            places.append(box)
+            crops.append(_crop(picture, box))
+            most.append(_DOUBTFUL if doubtful else _SUREST)
+    read = zip(places, _recognise(crops), most, strict=True)
+    return [glyph for box, (text, score), limit in read for glyph in _spread(text, min(score, limit), box)]
+
+
+def _crop(picture: Picture, box: tuple[int, int, int, int]) -> Picture:
+    import cv2  # noqa: PLC0415
+
+    x0, y0, x1, y1 = box
+    inner = picture[y0:y1, x0:x1]
+    framed = cv2.copyMakeBorder(
+        inner, _PADDING, _PADDING, _PADDING, _PADDING, cv2.BORDER_CONSTANT, value=(255.0, 255.0, 255.0, 255.0)
+    )
+    return cv2.cvtColor(framed, cv2.COLOR_GRAY2BGR)
+
+
+def _recognise(crops: Sequence[Picture]) -> list[tuple[str, float]]:
+    """Text and score (0-1) of each line of ink."""
+    if not crops:
+        return []
+    from rapidocr.ch_ppocr_rec.typings import TextRecInput  # noqa: PLC0415
+
+    engine = _engine()
+    if engine.text_rec is None:
+        engine(crops[0], use_det=False, use_cls=False)  # the models are loaded by the first call only
+    output = engine.text_rec(TextRecInput(img=list(crops)))
+    return list(zip(output.txts, (float(score) for score in output.scores), strict=True))
+
+
+def _prose(picture: Picture) -> list[Glyph]:
+    """The characters outside tables, by the detector."""
+    import cv2  # noqa: PLC0415
+
+    output = _engine()(cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR), use_det=True, use_cls=False)
+    if output.boxes is None:
+        return []
+    glyphs: list[Glyph] = []
+    for corners, text, score in zip(output.boxes, output.txts, output.scores, strict=True):
+        (x0, y0), (x1, y1) = corners.min(axis=0), corners.max(axis=0)
+        glyphs += _spread(text, float(score), (int(x0), int(y0), int(x1), int(y1)))
+    return glyphs
+
+
+def _spread(text: str, score: float, box: tuple[int, int, int, int]) -> list[Glyph]:
+    """The characters of a line side by side over its box; a digit takes half the room of a Chinese character."""
+    x0, y0, x1, y1 = (edge * _POINTS for edge in box)
+    words = text.strip() or _LOST
+    widths = [0.5 if char.isascii() else 1.0 for char in words]
+    unit = (x1 - x0) / sum(widths)
+    glyphs, at = [], x0
+    for char, width in zip(words, widths, strict=True):
+        end = at + width * unit
+        sure = min(score, _SUREST) if words != _LOST else 0.0
+        glyphs.append(Glyph(char, at, y0, end, y1, (at + end) / 2, (y0 + y1) / 2, (y0 + y1) / 2, sure))
+        at = end
+    return glyphs
+
+
+@cache
+def _engine() -> Any:
+    """The recogniser with the models of its wheel; it fetches nothing and writes nothing."""
+    logging.getLogger("RapidOCR").setLevel(logging.ERROR)
+    from rapidocr import RapidOCR  # noqa: PLC0415
+
+    return RapidOCR(
+        params={
+            "Global.log_level": "error",
+            "Global.use_cls": False,
+            "Rec.rec_img_shape": [3, 48, 96],
+            "EngineConfig.onnxruntime.intra_op_num_threads": _THREADS,
+            "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+        }
+    )

@@ -1,0 +1,147 @@
+"""What a picture of a page shows before any character is read: its slant, its ruling lines, its lines of ink."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from tasks.reading.lattice import Rule
+
+Picture = NDArray[Any]
+"""Grey, 0 black to 255 white; rows from the top."""
+Span = tuple[int, int]
+
+_DARK = 25  # how much darker than its surroundings ink is
+_SPECK = 9  # pixels; anything smaller is dust
+_STEEPEST = 5.0  # degrees
+_LEVEL = 0.05
+_BESIDE, _CLEAR = 14, 3  # pixels from a cell's edge
+_THIN, _BREAK = 6, 5  # pixels: across a border's scrap, between two of them
+_MOST, _LEAST = 0.7, 12  # of a cell's height or width, pixels; no character's stroke reaches so far
+_REACH = 7  # pixels that a drawn line may lie off its edge
+
+
+def grey(colour: Picture) -> Picture:
+    """The red channel of a BGR picture: a red seal over a figure fades, black ink stays."""
+    return np.ascontiguousarray(colour[:, :, 2]) if colour.ndim == 3 else colour
+
+
+def ink(picture: Picture) -> Picture:
+    """255 where there is ink, by contrast with the surroundings, without dust."""
+    smooth = cv2.GaussianBlur(picture, (3, 3), 0)
+    dark = cv2.adaptiveThreshold(smooth, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 51, _DARK)
+    count, labels, sizes, _centres = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    dust = np.flatnonzero(sizes[:count, cv2.CC_STAT_AREA] < _SPECK)
+    dark[np.isin(labels, dust)] = 0
+    return dark
+
+
+def slant(dark: Picture) -> float:
+    """Degrees by which long lines of the page lean; 0 where there are none or the page stands straight."""
+    width = dark.shape[1]
+    found = cv2.HoughLinesP(dark, 1, np.pi / 1440, 300, minLineLength=width // 5, maxLineGap=8)
+    if found is None:
+        return 0.0
+    x0, y0, x1, y1 = found.reshape(-1, 4).T.astype(float)
+    angles = np.degrees(np.arctan2(y1 - y0, x1 - x0))
+    flat = angles[np.abs(angles) < _STEEPEST]
+    angle = float(np.median(flat)) if len(flat) else 0.0
+    return angle if abs(angle) > _LEVEL else 0.0
+
+
+def turned(picture: Picture, angle: float) -> tuple[Picture, Picture]:
+    """The picture turned upright, and the 2 x 3 matrix that leads back from it to the original."""
+    height, width = picture.shape[:2]
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
+    upright = cv2.warpAffine(picture, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=255)
+    return upright, cv2.invertAffineTransform(matrix)
+
+
+def ruling(dark: Picture, longest: int, highest: int) -> tuple[list[Rule], list[Rule], Picture]:
+    """Lines across and down in pixels, and their mask; no character's stroke is longest or highest pixels."""
+    masks = []
+    rules: list[list[Rule]] = []
+    for flat in (True, False):
+        kernel = np.ones((1, longest) if flat else (highest, 1), np.uint8)
+        closed = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((1, 3) if flat else (3, 1), np.uint8))
+        mask = cv2.morphologyEx(closed, cv2.MORPH_OPEN, kernel)
+        count, _labels, stats, _centres = cv2.connectedComponentsWithStats(mask, connectivity=8)
+        rules.append([_rule(stats[index], flat) for index in range(1, count)])
+        masks.append(mask)
+    lines = cv2.dilate(cv2.bitwise_or(*masks), np.ones((5, 5), np.uint8))
+    return rules[0], rules[1], lines
+
+
+def _rule(stats: Any, flat: bool) -> Rule:
+    left, top, width, height = (float(value) for value in stats[:4])
+    return Rule(top + height / 2, left, left + width) if flat else Rule(left + width / 2, top, top + height)
+
+
+def near_edges(mask: Picture, xs: Sequence[int], ys: Sequence[int]) -> NDArray[np.bool_]:
+    """Where lines of the mask run along the edges of a table; strokes inside its cells are not among them."""
+    edges = np.zeros(mask.shape, bool)
+    top, bottom, left, right = (
+        max(0, edge) for edge in (ys[0] - _REACH, ys[-1] + _REACH, xs[0] - _REACH, xs[-1] + _REACH)
+    )
+    for x in xs:
+        edges[top:bottom, max(0, x - _REACH) : x + _REACH] = True
+    for y in ys:
+        edges[max(0, y - _REACH) : y + _REACH, left:right] = True
+    return edges & (mask > 0)
+
+
+def border_of(dark: Picture) -> NDArray[np.bool_]:
+    """Where in a cell its own border is drawn: strokes as long as the cell, beside its edge."""
+    height, width = dark.shape
+    upright = _strokes(dark, max(_LEAST, int(_MOST * height)), 1)
+    upright[:, _BESIDE : max(_BESIDE, width - _BESIDE)] = 0
+    flat = _strokes(dark, 1, max(_LEAST, int(_MOST * width)))
+    flat[_BESIDE : max(_BESIDE, height - _BESIDE)] = 0
+    return cv2.dilate(cv2.bitwise_or(upright, flat), np.ones((5, 5), np.uint8)) > 0
+
+
+def like_border(dark: Picture, border: NDArray[np.bool_]) -> bool:
+    """Whether ink of a cell may be a scrap of its border, or a character that lost a piece with the border."""
+    height, width = dark.shape
+    near = cv2.dilate(border.astype(np.uint8), np.ones((5, 5), np.uint8))
+    if np.count_nonzero(dark[near > 0]):
+        return True
+    inner = dark[_CLEAR : height - _CLEAR, _CLEAR : width - _CLEAR]
+    if np.count_nonzero(dark) > np.count_nonzero(inner):
+        return True
+    count, _labels, stats, _centres = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    left, top, wide, high = (stats[1:count, column] for column in range(4))
+    beside = (wide <= _THIN) & ((left + wide <= _BESIDE) | (left >= width - _BESIDE))
+    along = (high <= _THIN) & ((top + high <= _BESIDE) | (top >= height - _BESIDE))
+    return bool((beside | along).any())
+
+
+def _strokes(dark: Picture, high: int, wide: int) -> Picture:
+    """Straight strokes of at least this size, small breaks closed."""
+    bridge = np.ones((_BREAK, 1) if high > wide else (1, _BREAK), np.uint8)
+    closed = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, bridge)
+    return cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((high, wide), np.uint8))
+
+
+def text_lines(dark: Picture) -> Iterator[tuple[Span, Span]]:
+    """Lines of ink within a cell as (top, bottom), (left, right) in pixels; strokes of one character stay together."""
+    runs = _runs(dark.any(axis=1))
+    highest = max((bottom - top for top, bottom in runs), default=0)
+    lines: list[Span] = []
+    for top, bottom in runs:
+        if lines and bottom - lines[-1][0] <= 1.3 * highest:
+            lines[-1] = (lines[-1][0], bottom)
+        else:
+            lines.append((top, bottom))
+    for top, bottom in lines:
+        columns = np.flatnonzero(dark[top:bottom].any(axis=0))
+        yield (top, bottom), (int(columns[0]), int(columns[-1]) + 1)
+
+
+def _runs(filled: Any) -> list[Span]:
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], filled.astype(np.int8), [0]))))
+    return [(int(start), int(end)) for start, end in edges.reshape(-1, 2)]

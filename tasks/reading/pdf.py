@@ -1,0 +1,172 @@
+"""Digital PDF by pypdfium2: ruling lines -> lattice -> cells -> characters by centre; the rest is prose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from tasks.language import _
+from tasks.reading import ocr
+from tasks.reading.lattice import Lattice, lattices
+from tasks.reading.pdf_page import Box, Glyph, PageContent, content_of
+from tasks.reading.pdf_table import Part, Piece, grid_table, joined
+from tasks.reading.pdf_text import (
+    TextLine,
+    cell_text,
+    furniture,
+    lines_of,
+    paragraph_of,
+    paragraphs,
+    rounded,
+)
+from tasks.reading.pdf_unruled import with_tables
+from tasks.records import Grid, GridTable, Limits, Paragraph, Refusal
+
+_CUT = 0.5  # certainty of a figure that an edge may have cut
+_FLUSH, _PROTRUDES = 0.3, 8.0  # points from a cell's edge, past the prose's right edge
+_Flow = list[TextLine | Part]
+
+
+def read_pdf(data: bytes, limits: Limits, pictures: bool = True) -> Grid:
+    """A Grid in reading order; origin is the page, the box in points and, in tables, table, row and cell.
+
+    pictures = whether a page without text may be recognised, which takes seconds.
+
+    Raises
+      Refusal encrypted, unreadable, too_large; no_text_layer where the pages are pictures and no OCR is installed.
+    """
+    with opened(data, limits) as document:
+        pages = [_content(document, number, pictures) for number in range(1, len(document) + 1)]
+    return Grid("pdf", tuple(blocks_of(pages, limits)))
+
+
+@contextmanager
+def opened(data: bytes, limits: Limits) -> Iterator[Any]:
+    """The open pypdfium2 document; Refusal when it cannot be opened or has too many pages."""
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) in {pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY}:
+            raise Refusal("encrypted", _("文件设有打开密码，请取消密码后重新报送")) from error
+        raise Refusal("unreadable", _("文件已损坏，无法打开，请重新导出后报送")) from error
+    try:
+        if not len(document):
+            raise Refusal("unreadable", _("PDF 没有页面，请重新导出后报送"))
+        if len(document) > limits.pages:
+            raise Refusal("too_large", _("PDF 超过 {limit} 页，请拆分后重新报送").format(limit=limits.pages))
+        yield document
+    finally:
+        document.close()
+
+
+def _content(document: Any, number: int, pictures: bool) -> PageContent:
+    try:
+        page = document[number - 1]
+        content = content_of(page, number)
+        if content.readable or content.empty:
+            return content
+        ocr.require(pictures)
+        return ocr.content_of_picture(ocr.rendered(page), number)
+    except pypdfium2.PdfiumError as error:
+        raise Refusal("unreadable", _("PDF 第 {page} 页无法读取，请重新导出后报送").format(page=number)) from error
+
+
+def blocks_of(pages: Sequence[PageContent], limits: Limits) -> Iterator[Paragraph | GridTable]:
+    """Prose and tables of all pages in reading order; what a page break cut is put together."""
+    flow: _Flow = []
+    for page, (edge, sure) in zip(pages, furniture(pages), strict=True):
+        _append(flow, page_flow(page, edge, sure))
+    if sum(len(part.pieces) for part in flow if isinstance(part, Part)) > limits.cells:
+        raise Refusal("too_large", _("表格单元格过多，已拒收"))
+    tables = 0
+    run: list[TextLine] = []
+    for item in flow:
+        if isinstance(item, TextLine):
+            run.append(item)
+            continue
+        yield from map(paragraph_of, paragraphs(run))
+        run = []
+        tables += 1
+        yield grid_table(item, tables)
+    yield from map(paragraph_of, paragraphs(run))
+
+
+def _append(flow: _Flow, page: _Flow) -> None:
+    """Add a page; a table that ends the flow and one that opens the page are one where their columns agree."""
+    if flow and page and isinstance(flow[-1], Part) and isinstance(page[0], Part):
+        whole = joined(flow[-1], page[0])
+        if whole:
+            flow[-1:] = [whole]
+            page = page[1:]
+    flow.extend(page)
+
+
+def page_flow(page: PageContent, edge: set[int], sure: set[int]) -> _Flow:
+    """Lines of prose and tables from the top; edge = ids of page numbers, heads and feet, sure = also in tables."""
+    found = lattices(page.across, page.down)
+    inside, outside = _shared(page.glyphs, found)
+    prose = lines_of([glyph for glyph in outside if id(glyph) not in edge], page.number)
+    placed = [(_top(item), item) for item in with_tables(prose)]
+    for lattice, cells in zip(found, inside, strict=True):
+        if cells:
+            body = max((line.x1 for line in prose), default=page.width)
+            placed.append((lattice.ys[0], _part(lattice, cells, page, sure, body)))
+    return [item for _at, item in sorted(placed, key=lambda pair: pair[0])]
+
+
+def _top(item: TextLine | Part) -> float:
+    return item.y0 if isinstance(item, TextLine) else min(piece.box[1] for piece in item.pieces)
+
+
+def _shared(glyphs: Sequence[Glyph], found: Sequence[Lattice]) -> tuple[list[dict[int, list[Glyph]]], list[Glyph]]:
+    """Characters by table and cell, the smallest table first; and those in none."""
+    inside: list[dict[int, list[Glyph]]] = [{} for _ in found]
+    outside = []
+    order = sorted(range(len(found)), key=lambda index: found[index].area)
+    for glyph in glyphs:
+        for index in order:
+            cell = found[index].at(glyph.x, glyph.y)
+            if cell is not None:
+                inside[index].setdefault(cell, []).append(glyph)
+                break
+        else:
+            outside.append(glyph)
+    return inside, outside
+
+
+def _part(
+    lattice: Lattice, cells: dict[int, list[Glyph]], page: PageContent, furniture_ids: set[int], body: float
+) -> Part:
+    """A table's cells with their texts; heads and feet of the page are kept out of cells that its edge cuts.
+
+    body is where the page's prose ends on the right.
+    """
+    pieces = []
+    height = len(lattice.ys) - 1
+    for index, cell in enumerate(lattice.cells):
+        box = lattice.box(cell)
+        glyphs = cells.get(index, [])
+        top, bottom = not cell.row and lattice.open_top, cell.row + cell.rowspan == height and lattice.open_bottom
+        if top or bottom:
+            glyphs = [glyph for glyph in glyphs if id(glyph) not in furniture_ids]
+        text = cell_text(lines_of(glyphs, page.number), box)
+        sure = min((glyph.certainty for glyph in glyphs), default=1.0)
+        certainty = round(min(sure, _CUT) if _may_be_cut(box, glyphs, page.width, body) else sure, 2)
+        place = (cell.row, cell.column, cell.rowspan, cell.colspan)
+        pieces.append(Piece(*place, text, page.number, rounded(page.original(box)), certainty))
+    return Part(lattice.xs, height, pieces, lattice.open_top, lattice.open_bottom)
+
+
+def _may_be_cut(box: Box, glyphs: Sequence[Glyph], width: float, body: float) -> bool:
+    """Whether a text may go on unseen: over the edge of the page or cell, or where printing clips a wide table."""
+    left, _top, right, _bottom = box
+    if left <= 1 or right >= width - 1 or not glyphs:
+        return left <= 1 or right >= width - 1
+    start, last = min(glyph.x0 for glyph in glyphs), max(glyphs, key=lambda glyph: glyph.x1)
+    if start < left + _FLUSH or last.x1 > right - _FLUSH:
+        return True
+    return left < body < right - _PROTRUDES and abs(last.x1 - body) < last.x1 - last.x0

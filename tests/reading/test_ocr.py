@@ -1,0 +1,139 @@
+"""Scans and photographs: what is read is right or said to be doubtful; what cannot be read is refused."""
+
+from __future__ import annotations
+
+import struct
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+
+from tasks.placing import place
+from tasks.reading import ocr
+from tasks.reading.ocr_image import read_image, size_of
+from tasks.reading.pdf import blocks_of, page_flow, read_pdf
+from tasks.reading.pdf_page import PageContent
+from tasks.reading.pdf_picture import crop
+from tasks.reading.pdf_table import Part, Piece
+from tasks.records import Grid, GridTable, Limits, Refusal
+from tests.placing.test_real import truth_of
+from tests.reading.pdf_writer import Sheet, pdf
+
+REAL = Path(__file__).parents[2].parent / "shared" / "real" / "huaian_2024.pdf"
+needs_ocr = pytest.mark.skipif(not ocr.available(), reason="the OCR extra is not installed / 未安装 OCR 组件")
+ROWS = [["A", "1", "20", ""], ["B", "307", "0", "7"], ["C", "8", "", "4096"]]
+
+
+def ruled() -> bytes:
+    """A page whose characters every renderer can draw."""
+    sheet = Sheet()
+    for number, row in enumerate(ROWS):
+        for place_, words in enumerate(row):
+            x, y = 60 + 90 * place_, 100 + 30 * number
+            sheet.cell(x, y, x + 90, y + 30, "")
+            sheet.figure(x + 30, y + 20, words)
+    return pdf([sheet])
+
+
+def pictures(data: bytes, numbers: tuple[int, ...] = (1,), turn: float = 0.0) -> list[Any]:
+    """Pages rendered at 200 dpi, slightly turned, as a scanner leaves them."""
+    import cv2
+
+    with pypdfium2.PdfDocument(data) as document:
+        pages = [ocr.rendered(document[number - 1]) for number in numbers]
+    turned = []
+    for page in pages:
+        height, width = page.shape[:2]
+        matrix = cv2.getRotationMatrix2D((width / 2, height / 2), turn, 1.0)
+        turned.append(cv2.warpAffine(page, matrix, (width, height), borderValue=(255, 255, 255)))
+    return turned
+
+
+def scanned(images: list[Any]) -> bytes:
+    sheets = []
+    for image in images:
+        grey = image[:, :, 1]
+        sheets.append(Sheet(picture=(grey.shape[1], grey.shape[0], grey.tobytes())))
+    return pdf(sheets)
+
+
+def texts(grid: Grid) -> list[list[str]]:
+    return [[cell.text for cell in row] for b in grid.blocks if isinstance(b, GridTable) for row in b.rows]
+
+
+@needs_ocr
+@pytest.mark.parametrize("turn", [0.0, 0.7])
+def test_a_scanned_table_is_read_cell_by_cell_with_lone_digits_and_blanks(turn: float) -> None:
+    grid = read_pdf(scanned(pictures(ruled(), turn=turn)), Limits())
+    assert texts(grid) == ROWS
+    cell = next(b for b in grid.blocks if isinstance(b, GridTable)).rows[1][1]
+    assert cell.origin.page == 1
+    assert cell.origin.box is not None
+    assert abs(cell.origin.box[0] - 150) < 8
+    assert abs(cell.origin.box[3] - 160) < 8
+
+
+@needs_ocr
+def test_what_was_read_from_a_picture_is_never_sure() -> None:
+    pieces = _pieces(ocr.content_of_picture(pictures(ruled())[0], 1))
+    assert {piece.certainty for piece in pieces if piece.blank} == {1.0}
+    assert all(0 < piece.certainty <= 0.95 for piece in pieces if not piece.blank)
+
+
+def _pieces(page: PageContent) -> list[Piece]:
+    flow = page_flow(page, set(), set())
+    return [piece for part in flow if isinstance(part, Part) for piece in part.pieces]
+
+
+@needs_ocr
+@pytest.mark.skipif(not REAL.is_file(), reason=f"real documents are not here / 没有真实样本：{REAL.name}")
+def test_a_scan_of_the_published_report_is_right_or_doubtful() -> None:
+    images = pictures(REAL.read_bytes(), (3, 4, 5), turn=0.4)
+    pages = [ocr.content_of_picture(image, number) for number, image in enumerate(images, 1)]
+    sure = {piece.text for page in pages for piece in _pieces(page) if piece.certainty >= 0.9}
+    placement = place(Grid("pdf", tuple(blocks_of(pages, Limits()))))
+    expected = truth_of("huaian_2024")
+    wrong = {code: cell.raw for code, cell in placement.cells.items() if cell.value != expected[code]}
+    assert not sure.intersection(wrong.values())
+    assert len(placement.cells) - len(wrong) >= 195
+
+
+@needs_ocr
+@pytest.mark.parametrize("suffix", [".png", ".jpg"])
+def test_a_picture_is_one_page(suffix: str) -> None:
+    import cv2
+
+    image = pictures(ruled())[0]
+    data = cv2.imencode(suffix, image)[1].tobytes()
+    assert size_of(data) == (image.shape[1], image.shape[0])
+    grid = read_image(data, Limits())
+    assert texts(grid) == ROWS
+    box = next(b for b in grid.blocks if isinstance(b, GridTable)).rows[1][1].origin.box
+    assert box is not None
+    assert crop(data, 1, box).startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize(
+    "data", [b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", b"\xff\xd8" + b"\xff" * 40, b"GIF89a" + bytes(40)]
+)
+def test_a_broken_picture_is_unreadable(data: bytes) -> None:
+    with pytest.raises(Refusal) as refusal:
+        size_of(data)
+    assert refusal.value.reason == "unreadable"
+
+
+@needs_ocr
+def test_a_picture_of_too_many_pixels_is_refused_before_it_is_unpacked() -> None:
+    data = b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sIIBBBBB", 13, b"IHDR", 100_000, 100_000, 8, 2, 0, 0, 0) + bytes(8)
+    with pytest.raises(Refusal) as refusal:
+        read_image(data, Limits())
+    assert refusal.value.reason == "too_large"
+
+
+def test_without_ocr_a_picture_is_refused_with_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "available", lambda: False)
+    with pytest.raises(Refusal) as refusal:
+        read_image(b"\x89PNG\r\n\x1a\n", Limits())
+    assert refusal.value.reason == "no_text_layer"
+    assert "gouji[ocr]" in refusal.value.detail
