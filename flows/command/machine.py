@@ -76,9 +76,25 @@ def _checks() -> Iterator[tuple[str, bool, str]]:
             yield name, True, version(name)
         except PackageNotFoundError:
             yield name, name == "psycopg", _("没有安装；PostgreSQL 才需要 psycopg，其余请运行 make demo")
+    yield from _reader_checks()
     yield from _county_checks()
     browser = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chrome")
     yield _("浏览器"), True, browser or _("没有找到 Chromium；只有开发测试需要，网页用任何浏览器都能打开")
+
+
+def _reader_checks() -> Iterator[tuple[str, bool, str]]:
+    """Parts that some types of files need; without them those files are refused, and the night goes on."""
+    from tasks.reading.archives import library
+    from tasks.reading.doc import office
+    from tasks.reading.ocr import available
+
+    missing = _("没有安装；{what}会被拒收。安装：{how}")
+    ocr = missing.format(what=_("扫描件和图片"), how="pip install 'gouji[ocr]'")
+    archive = missing.format(what=_("7z 和 rar 压缩包"), how="apt-get install libarchive13")
+    writer = missing.format(what=_("RTF 和少数 doc 文件"), how="apt-get install libreoffice-writer-nogui")
+    yield "OCR", True, _("正常") if available() else ocr
+    yield "libarchive", True, _("正常") if library() else archive
+    yield "LibreOffice", True, office() or writer
 
 
 def _county_checks() -> Iterator[tuple[str, bool, str]]:

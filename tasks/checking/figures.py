@@ -13,6 +13,7 @@ from tasks.form import Cell, Form
 from tasks.records import Case, PlacedCell, Semantic
 
 _BLANK = {Semantic.BLANK, Semantic.NA_MARK}
+_SURE = 0.9  # below this a reading is doubtful (rule C-06)
 _COLUMNS = {"count": ("C-01", "counts"), "signed": ("C-01", "signed"), "amount": ("C-02", "amounts")}
 
 
@@ -24,6 +25,7 @@ def observe_figures(
     _shapes(cells, form, rules, seen)
     _texts(cells, form, seen)
     _missing(cells, form, seen)
+    _uncertain(cells, form, seen)
     blanks = frozenset(code for code in form.cells if code in cells and cells[code].semantic in _BLANK)
     printed = {code: _usable(cells.get(code), cell, rules) for code, cell in form.cells.items() if code not in blanks}
     within = tuple(identity for identity in equations if identity.rule != "Y-01")
@@ -57,6 +59,12 @@ def _cell(cell: Cell, value: Decimal | str | None, text: str, **words: str) -> E
 def _texts(cells: Mapping[str, PlacedCell], form: Form, seen: Observation) -> None:
     found = [code for code in form.cells if code in cells and cells[code].semantic is Semantic.TEXT]
     seen.say("C-04", "text", [_cell(form.cells[c], cells[c].raw, cells[c].raw) for c in found], "text_cells")
+
+
+def _uncertain(cells: Mapping[str, PlacedCell], form: Form, seen: Observation) -> None:
+    found = tuple(code for code in form.cells if code in cells and cells[code].certainty < _SURE)
+    words = {"count": str(len(found)), "labels": enumerate_words([form.cells[code].label for code in found])}
+    seen.say("C-06", "uncertain", [Evidence(found, words=words)] if found else [], "uncertain_cells")
 
 
 def _missing(cells: Mapping[str, PlacedCell], form: Form, seen: Observation) -> None:

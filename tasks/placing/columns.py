@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -47,7 +48,9 @@ def continued(header: Header) -> Header:
 def read_header(lines: Sequence[Line], at: int, block: Block) -> Header:
     """Find the block's column labels above line `at` of the same table; official order where none is printed."""
     if lines[at].stream:
-        return Header(block.columns, {}, frozenset(), frozenset(), {})
+        return Header(
+            _streamed_order(lines[max(0, at - _HEADER_DEPTH) : at + 1], block), {}, frozenset(), frozenset(), {}
+        )
     above = _lines_above(lines, at)
     found: dict[str, Field] = {}
     fields: set[int] = set()
@@ -72,6 +75,15 @@ def _lines_above(lines: Sequence[Line], at: int) -> list[Line]:
             break
         above.append(line)
     return above
+
+
+def _streamed_order(lines: Sequence[Line], block: Block) -> tuple[FormLine | None, ...]:
+    """Official order, with the subtotal's column where running text says 小计 right behind an official label."""
+    text = "|".join(line.fields[0].text for line in lines)
+    for place, column in reversed(list(enumerate(block.columns, 1))):
+        if column.within(_SUBTOTALLED) and re.search(normalise(column.label) + ".{0,4}小计", text):
+            return (*block.columns[:place], _SUBTOTAL, *block.columns[place:])
+    return block.columns
 
 
 def _subtotals(block: Block) -> bool:

@@ -14,6 +14,7 @@ _NOTHING = frozenset(
 )
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _UNITS = {"亿元": Decimal(10000), "万元": Decimal(1), "元": Decimal("0.0001")}
+_LONGEST = 24  # more digits are no figure of an agency, and beyond what a Decimal keeps exactly
 _COUNT_UNIT = re.compile(r"(?:件次|人次|[件条项个宗次份起部人])$")
 _NOTE = re.compile(r"[(\[【][^()\[\]【】]*[)\]】]$")
 _SIGN_WORDS = {"减少": "-", "减": "-", "负": "-", "增加": "+", "增": "+", "加": "+", "−": "-", "﹣": "-"}
@@ -63,7 +64,7 @@ def _number(text: str, cell_type: str, header_unit: str, certainty: float) -> Va
             text, factor, unit = text.removesuffix(stated), _UNITS[stated], "万元"
     else:
         text = _COUNT_UNIT.sub("", text)
-    if not _NUMBER.fullmatch(text):
+    if len(text) > _LONGEST or not _NUMBER.fullmatch(text):
         return Value(Semantic.TEXT)
     value = Decimal(text.replace(",", "")) * factor
     value = value.normalize() if value else Decimal(0)

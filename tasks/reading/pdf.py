@@ -27,7 +27,7 @@ from tasks.reading.pdf_unruled import with_tables
 from tasks.records import Grid, GridTable, Limits, Paragraph, Refusal
 
 _CUT = 0.5  # certainty of a figure that an edge may have cut
-_FLUSH, _PROTRUDES = 0.3, 8.0  # points from a cell's edge, past the prose's right edge
+_FLUSH = 0.3  # points from a cell's edge
 _Flow = list[TextLine | Part]
 
 
@@ -113,8 +113,7 @@ def page_flow(page: PageContent, edge: set[int], sure: set[int]) -> _Flow:
     placed = [(_top(item), item) for item in with_tables(prose)]
     for lattice, cells in zip(found, inside, strict=True):
         if cells:
-            body = max((line.x1 for line in prose), default=page.width)
-            placed.append((lattice.ys[0], _part(lattice, cells, page, sure, body)))
+            placed.append((lattice.ys[0], _part(lattice, cells, page, sure)))
     return [item for _at, item in sorted(placed, key=lambda pair: pair[0])]
 
 
@@ -138,13 +137,8 @@ def _shared(glyphs: Sequence[Glyph], found: Sequence[Lattice]) -> tuple[list[dic
     return inside, outside
 
 
-def _part(
-    lattice: Lattice, cells: dict[int, list[Glyph]], page: PageContent, furniture_ids: set[int], body: float
-) -> Part:
-    """A table's cells with their texts; heads and feet of the page are kept out of cells that its edge cuts.
-
-    body is where the page's prose ends on the right.
-    """
+def _part(lattice: Lattice, cells: dict[int, list[Glyph]], page: PageContent, furniture_ids: set[int]) -> Part:
+    """A table's cells with their texts; heads and feet of the page are kept out of cells that its edge cuts."""
     pieces = []
     height = len(lattice.ys) - 1
     for index, cell in enumerate(lattice.cells):
@@ -155,18 +149,15 @@ def _part(
             glyphs = [glyph for glyph in glyphs if id(glyph) not in furniture_ids]
         text = cell_text(lines_of(glyphs, page.number), box)
         sure = min((glyph.certainty for glyph in glyphs), default=1.0)
-        certainty = round(min(sure, _CUT) if _may_be_cut(box, glyphs, page.width, body) else sure, 2)
+        certainty = round(min(sure, _CUT) if _may_be_cut(box, glyphs, page) else sure, 2)
         place = (cell.row, cell.column, cell.rowspan, cell.colspan)
         pieces.append(Piece(*place, text, page.number, rounded(page.original(box)), certainty))
     return Part(lattice.xs, height, pieces, lattice.open_top, lattice.open_bottom)
 
 
-def _may_be_cut(box: Box, glyphs: Sequence[Glyph], width: float, body: float) -> bool:
-    """Whether a text may go on unseen: over the edge of the page or cell, or where printing clips a wide table."""
+def _may_be_cut(box: Box, glyphs: Sequence[Glyph], page: PageContent) -> bool:
+    """Whether a text may go on unseen: over the edge of the page or of its printed area, or over its own cell's."""
     left, _top, right, _bottom = box
-    if left <= 1 or right >= width - 1 or not glyphs:
-        return left <= 1 or right >= width - 1
-    start, last = min(glyph.x0 for glyph in glyphs), max(glyphs, key=lambda glyph: glyph.x1)
-    if start < left + _FLUSH or last.x1 > right - _FLUSH:
+    if left <= 1 or right >= min(page.width, page.clipped) - 1:
         return True
-    return left < body < right - _PROTRUDES and abs(last.x1 - body) < last.x1 - last.x0
+    return any(glyph.x0 < left + _FLUSH or glyph.x1 > right - _FLUSH for glyph in glyphs)

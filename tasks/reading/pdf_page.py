@@ -27,6 +27,7 @@ _INVISIBLE = 3
 _STRANGER = 0.3
 _WHOLE, _MOSTLY, _PARTLY = 0.8, 0.5, 0.15  # of the page's area
 _FEW = 100  # characters: a scanner's stamp or a page number over a picture
+_CLIPPABLE = 20.0  # points; a line as long as a table's
 _OUTLINES = 30  # paths: more of them without any character are characters drawn as outlines
 
 
@@ -50,7 +51,10 @@ class Glyph:
 
 @dataclass
 class PageContent:
-    """Everything painted on a page; back leads from a page turned upright for reading to the page as it was sent."""
+    """Everything painted on a page; back leads from a page turned upright for reading to the page as it was sent.
+
+    clipped is where printing cut off, on the right, lines that were drawn further.
+    """
 
     number: int
     width: float
@@ -60,6 +64,7 @@ class PageContent:
     down: list[Rule] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)
     back: Matrix | None = None
+    clipped: float = float("inf")
     drawings: int = 0
     texts: int = 0
     hidden: int = 0
@@ -165,7 +170,7 @@ def _objects(  # noqa: PLR0917 - the two functions differ between a page and a f
         item = get(holder, index)
         kind = pdfium.FPDFPageObj_GetType(item)
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
-            _path(item, _times(_matrix(item), matrix), content)
+            _path(item, matrix, content)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             _picture(item, _unit_square(_times(_matrix(item), matrix)), content)
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
@@ -202,14 +207,17 @@ def _unit_square(matrix: Matrix) -> Box:
     return (min(xs), min(ys), max(xs), max(ys))
 
 
-def _path(item: Any, matrix: Matrix, content: PageContent) -> None:
-    """The straight edges of a path. A filled area is a line only when thin, or a frame (one outline in another)."""
+def _path(item: Any, outer: Matrix, content: PageContent) -> None:
+    """The straight edges of a path. A filled area is a line only when thin, or a frame (one outline in another).
+
+    outer is the matrix of what holds the path, in which its clip is given.
+    """
     filled, stroked = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(item, filled, stroked)
     if not filled.value and not stroked.value:
         return
     content.drawings += 1
-    outlines = list(_outlines(item, matrix))
+    outlines = list(_outlines(item, _times(_matrix(item), outer)))
     frame = len(outlines) > 1
     for points in outlines:
         xs, ys = [x for x, _y in points], [y for _x, y in points]
@@ -217,6 +225,8 @@ def _path(item: Any, matrix: Matrix, content: PageContent) -> None:
         flat, slim = y1 - y0 <= _THIN, x1 - x0 <= _THIN  # a dot of a dotted line is both
         if flat:
             content.across.append(Rule((y0 + y1) / 2, x0, x1))
+            if x1 - x0 > _CLIPPABLE and (edge := _clip_edge(item, outer)) < x1 - _THIN:
+                content.clipped = min(content.clipped, edge)
         if slim:
             content.down.append(Rule((x0 + x1) / 2, y0, y1))
         if flat or slim:
@@ -225,6 +235,21 @@ def _path(item: Any, matrix: Matrix, content: PageContent) -> None:
             _edges(points, content)
     if len(content.across) + len(content.down) > _OBJECTS:
         raise Refusal("too_large", _("PDF 页面上的图形过多，已拒收"))
+
+
+def _clip_edge(item: Any, matrix: Matrix) -> float:
+    """How far to the right an object can be seen, in points of the displayed page."""
+    clip = pdfium.FPDFPageObj_GetClipPath(item)
+    edge = float("inf")
+    for index in range(max(0, pdfium.FPDFClipPath_CountPaths(clip)) if clip else 0):
+        x, y = ctypes.c_float(), ctypes.c_float()
+        xs = []
+        for number in range(pdfium.FPDFClipPath_CountPathSegments(clip, index)):
+            segment = pdfium.FPDFClipPath_GetPathSegment(clip, index, number)
+            pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+            xs.append(matrix[0] * x.value + matrix[2] * y.value + matrix[4])
+        edge = min(edge, max(xs, default=edge))
+    return edge
 
 
 def _edges(points: _Points, content: PageContent) -> None:

@@ -72,14 +72,16 @@ def _spawn() -> _Child:
     answer_in, answer_out = os.pipe()
     pid = os.fork()
     if pid == 0:
-        os.close(request_out)
-        os.close(answer_in)
-        with os.fdopen(request_in, "rb") as asked, os.fdopen(answer_out, "wb") as answered:
-            if line := asked.readline():
-                request = json.loads(line)
-                _bound(Limits(**request["limits"]))
-                answered.write(json.dumps(answer(request), ensure_ascii=False).encode())
-        os._exit(0)
+        try:
+            os.close(request_out)
+            os.close(answer_in)
+            with os.fdopen(request_in, "rb") as asked, os.fdopen(answer_out, "wb") as answered:
+                if line := asked.readline():
+                    request = json.loads(line)
+                    _bound(Limits(**request["limits"]))
+                    answered.write(json.dumps(answer(request), ensure_ascii=False).encode())
+        finally:
+            os._exit(0)  # whatever happened: the child must never unwind into the server's own clean-up
     os.close(request_in)
     os.close(answer_out)
     return _Child(pid, os.fdopen(request_out, "wb"), os.fdopen(answer_in, "rb"))

@@ -22,7 +22,7 @@ class Limits:
     pages: Positive = 200
     cpu_seconds: Positive = 20
     memory_bytes: Positive = 1024 * _MEBIBYTE
-    ocr_cpu_seconds: Positive = 240
+    ocr_cpu_seconds: Positive = 300
     ocr_memory_bytes: Positive = 2048 * _MEBIBYTE
     output_bytes: Positive = 256 * _MEBIBYTE
 

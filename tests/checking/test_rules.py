@@ -10,7 +10,7 @@ import pytest
 
 from expectations import catalogue
 from tasks.records import Agency, Case, Finding, Severity, State
-from tests.checking.reports import BUREAU, FEE, batch, case, chapter, failures, found, of, report
+from tests.checking.reports import BUREAU, FEE, batch, case, chapter, doubted, failures, found, of, report
 
 _PREVIOUS = case(report()).previous or {}
 _TOWN = Agency("t01", "青龙坝镇人民政府", "青龙坝镇", "township")
@@ -42,6 +42,7 @@ FAULTS = {
     ),
     "text": Fault("C-04", case(report({"t2.coercion.decisions": "约10"})), _HARD, ("t2.coercion.decisions",)),
     "missing": Fault("C-05", case(report(missing=["t4.review.total"])), _HARD, ("t4.review.total",)),
+    "uncertain": Fault("C-06", case(doubted(report(), "t3.granted.total")), _SOFT, ("t3.granted.total",)),
     "rules": Fault("T-02", case(report({"t2.rules.in_force": 3})), _HARD, ("t2.rules.in_force",)),
     "rules_town": Fault("T-02", case(report({"t2.rules.made": 1}, agency=_TOWN.name), agency=_TOWN), _HARD),
     "rules_2019": Fault(
@@ -217,7 +218,7 @@ def test_a_faultless_report_passes_every_rule(form: str) -> None:
 def test_every_rule_has_its_three_cases() -> None:
     equations_and_blanks = {"W-01", "K-01", "K-02", "T-01", "C-03", "R-12", "A-04"}  # in the other tests of this folder
     assert {fault.rule for fault in FAULTS.values()} | equations_and_blanks == set(catalogue().rules)
-    always_decided = {"C-01", "C-02", "C-04", "C-05", "R-01", "R-02"}
+    always_decided = {"C-01", "C-02", "C-04", "C-05", "C-06", "R-01", "R-02"}
     assert set(UNDECIDED) | set(NOT_APPLICABLE) | always_decided == set(catalogue().rules)
 
 
