@@ -27,6 +27,7 @@ _DOUBTFUL = 0.8  # ink at the edge of a cell may be a piece of its border, which
 _LOST = "\ufffd"
 _PADDING = 6
 _THREADS = 2
+_A4, _SMALLEST, _LARGEST = 595, 400, 850  # points of a page's short side
 _LONG, _HIGH = 80, 46  # pixels; a shorter stroke across or down belongs to a character
 
 
@@ -59,10 +60,15 @@ def _more_room() -> None:
                 signal.alarm(hard * 3)
 
 
-def rendered(page: Any) -> Picture:
-    """An open pypdfium2 page as a BGR picture at 200 dpi."""
-    picture: Picture = page.render(scale=DPI / 72).to_numpy()[:, :, :3].copy()
-    return picture
+def rendered(page: Any) -> tuple[Picture, float]:
+    """An open pypdfium2 page as a BGR picture at 200 dpi, and the factor by which it was made larger for that.
+
+    A scanner that states no resolution gives pages of a metre: those are taken as A4.
+    """
+    short = min(page.get_size())
+    factor = 1.0 if _SMALLEST <= short <= _LARGEST else _A4 / short
+    picture: Picture = page.render(scale=factor * DPI / 72).to_numpy()[:, :, :3].copy()
+    return picture, factor
 
 
 def content_of_picture(colour: Picture, number: int) -> PageContent:

@@ -70,7 +70,12 @@ def _content(document: Any, number: int, pictures: bool) -> PageContent:
         if content.readable or content.empty:
             return content
         ocr.require(pictures)
-        return ocr.content_of_picture(ocr.rendered(page), number)
+        picture, factor = ocr.rendered(page)
+        seen = ocr.content_of_picture(picture, number)
+        if factor != 1:
+            a, b, c, d, e, f = seen.back or (1, 0, 0, 1, 0, 0)
+            seen.back = (a / factor, b / factor, c / factor, d / factor, e / factor, f / factor)
+        return seen
     except pypdfium2.PdfiumError as error:
         raise Refusal("unreadable", _("PDF 第 {page} 页无法读取，请重新导出后报送").format(page=number)) from error
 

@@ -41,7 +41,7 @@ def pictures(data: bytes, numbers: tuple[int, ...] = (1,), turn: float = 0.0) ->
     import cv2
 
     with pypdfium2.PdfDocument(data) as document:
-        pages = [ocr.rendered(document[number - 1]) for number in numbers]
+        pages = [ocr.rendered(document[number - 1])[0] for number in numbers]
     turned = []
     for page in pages:
         height, width = page.shape[:2]
@@ -137,3 +137,26 @@ def test_without_ocr_a_picture_is_refused_with_what_to_install(monkeypatch: pyte
         read_image(b"\x89PNG\r\n\x1a\n", Limits())
     assert refusal.value.reason == "no_text_layer"
     assert "gouji[ocr]" in refusal.value.detail
+
+
+@pytest.mark.parametrize(("size", "factor"), [((595, 842), 1.0), ((1240, 1754), 595 / 1240), ((150, 200), 595 / 150)])
+def test_a_page_of_strange_size_is_taken_as_a4(size: tuple[int, int], factor: float) -> None:
+    class Page:
+        scale = 0.0
+
+        def get_size(self) -> tuple[int, int]:
+            return size
+
+        def render(self, scale: float) -> Page:
+            self.scale = scale
+            return self
+
+        def to_numpy(self) -> Any:
+            import numpy as np
+
+            return np.zeros((4, 4, 4), dtype=np.uint8)
+
+    page = Page()
+    picture, found = ocr.rendered(page)
+    assert (picture.shape, found) == ((4, 4, 3), factor)
+    assert page.scale == pytest.approx(factor * 200 / 72)
