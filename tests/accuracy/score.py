@@ -1,0 +1,80 @@
+"""Compare what was placed with what was printed, cell by cell."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from tasks.form import compact
+from tasks.placing import place
+from tasks.reading import read_bytes
+from tasks.records import Placement, Refusal, Semantic
+from tests.accuracy.document import BLANK, Document
+
+SURE = 0.9
+OUTCOMES = ("right", "wrong", "flagged", "missing", "refused")
+
+
+@dataclass
+class Score:
+    """Cells by outcome; agency and year count as two more. wrong = wrong and unflagged, each told in words."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    wrong: list[str] = field(default_factory=list)
+    short: list[str] = field(default_factory=list)
+
+    @property
+    def all_right(self) -> bool:
+        return set(self.counts) <= {"right"}
+
+    def add(self, outcome: str, what: str) -> None:
+        self.counts[outcome] += 1
+        if outcome == "wrong":
+            self.wrong.append(what)
+        elif outcome != "right":
+            self.short.append(f"{outcome}: {what}")
+
+
+def score(data: bytes, name: str, document: Document) -> Score:
+    """Read and place a file; a refusal counts every cell as refused."""
+    result = Score()
+    try:
+        placement = place(read_bytes(data, name))
+    except Refusal as refusal:
+        result.counts["refused"] = len(document.truth) + 2
+        result.short.append(f"refused: {refusal}")
+        return result
+    compare(placement, document, result)
+    return result
+
+
+def compare(placement: Placement, document: Document, result: Score) -> None:
+    """Add every cell of the truth, and every cell placed beyond it, to the result."""
+    listed = {code for item in placement.unplaced for code in item.candidates}
+    for code, expected in document.truth.items():
+        cell = placement.cells.get(code)
+        if cell is None and expected == BLANK and code not in document.form.cells:
+            continue  # an unofficial row left blank is no figure
+        if cell is None:
+            result.add("flagged" if code in listed else "missing", code)
+        elif cell.certainty < SURE:
+            result.add("flagged", f"{code} {cell.raw!r} certainty {cell.certainty}")
+        elif (cell.semantic, cell.value) == expected:
+            result.add("right", code)
+        else:
+            result.add("wrong", f"{code} = {cell.raw!r} ({cell.semantic} {cell.value}), printed {expected}")
+    for code, cell in placement.cells.items():
+        if code not in document.truth and cell.certainty >= SURE and cell.semantic is not Semantic.ABSENT:
+            result.add("wrong", f"{code} = {cell.raw!r} was never printed there")
+    _identity(placement, document, result)
+
+
+def _identity(placement: Placement, document: Document, result: Score) -> None:
+    for what, found, printed in (
+        ("agency", compact(placement.agency), document.agency),
+        ("year", placement.year, document.year),
+    ):
+        outcome = "right" if found == printed else "wrong" if found else "missing"
+        result.add(outcome, f"{what} = {found!r}, printed {printed!r}")
+    if document.truth and placement.form != document.form.id:
+        result.add("wrong", f"form = {placement.form}, printed {document.form.id}")

@@ -1,0 +1,61 @@
+"""A bounded run: each variation in a few layouts, and mixtures; nothing wrong in silence, nothing less than due."""
+
+from __future__ import annotations
+
+import pytest
+
+from tasks.form import load_forms
+from tests.accuracy.cases import SOURCES, Case, fits, make, mixed_case
+from tests.accuracy.score import Score, score
+from tests.accuracy.variations import VARIATIONS, Variation
+
+MIXED = 80
+
+
+def sampled(each: Variation) -> list[Case]:
+    """One case an edition, the layouts in turn."""
+    number = list(VARIATIONS).index(each.name)
+    found = []
+    for place, edition in enumerate(load_forms()):
+        layouts = [layout for layout in SOURCES if fits(each, edition, layout)]
+        if layouts:
+            found.append(Case(1 + place, edition, layouts[(7 * number + 3 * place) % len(layouts)], (each.name,)))
+    return found
+
+
+def scored(case: Case) -> Score:
+    data, document = make(case)
+    return score(data, case.layout, document)
+
+
+def test_there_are_enough_variations_each_with_its_source() -> None:
+    assert len(VARIATIONS) >= 40
+    assert all(each.seen and each.theme for each in VARIATIONS.values())
+
+
+@pytest.mark.parametrize("each", VARIATIONS.values(), ids=lambda each: each.name)
+def test_a_variation_is_read_as_expected(each: Variation) -> None:
+    for case in sampled(each):
+        result = scored(case)
+        assert result.wrong == [], case.name
+        if not case.loses:
+            assert result.all_right, (case.name, result.short[:5])
+
+
+def test_a_case_is_the_same_every_time() -> None:
+    case = mixed_case(7)
+    assert make(case)[0] == make(case)[0]
+
+
+@pytest.mark.parametrize("start", range(0, MIXED, 20))
+def test_mixtures_are_never_wrong_in_silence(start: int) -> None:
+    for seed in range(start, start + 20):
+        case = mixed_case(seed)
+        assert scored(case).wrong == [], case.name
+
+
+@pytest.mark.parametrize("name", ["blanks_dropped", "nameless_subtotals", "label_lost"])
+def test_what_was_destroyed_is_said(name: str) -> None:
+    result = scored(Case(1, "f2021", "official.html", (name,)))
+    assert result.wrong == []
+    assert not result.all_right or name == "nameless_subtotals"

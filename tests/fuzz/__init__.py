@@ -1,0 +1,1 @@
+"""Damaged documents of every type: each ends as a placement or as a refusal that says why, never otherwise."""
