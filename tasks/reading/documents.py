@@ -15,7 +15,7 @@ from tasks.reading.package import read_package
 from tasks.reading.pdf import read_pdf
 from tasks.reading.txt import read_txt
 from tasks.reading.xlsx import read_xlsx
-from tasks.records import Grid, Limits, Refusal
+from tasks.records import Grid, GridTable, Limits, Refusal
 
 READERS: dict[str, Callable[..., Grid]] = {
     "txt": read_txt,
@@ -48,4 +48,11 @@ def _read(data: bytes, name: str, limits: Limits, depth: int, pictures: bool) ->
         grid = READERS[kind](data, limits)
     if not grid.blocks:
         raise Refusal("empty", _("文件中没有文字，请检查后重新报送"))
+    if _size(grid) > limits.cells:
+        raise Refusal("too_large", _("文件内容过多，已拒收"))
     return grid
+
+
+def _size(grid: Grid) -> int:
+    """Paragraphs and cells: what every later step takes time for."""
+    return sum(sum(map(len, block.rows)) if isinstance(block, GridTable) else 1 for block in grid.blocks)

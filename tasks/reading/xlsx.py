@@ -31,9 +31,7 @@ def read_xlsx(data: bytes, limits: Limits) -> Grid:
         reason = "encrypted" if "password" in str(error).lower() else "unreadable"
         raise Refusal(reason, _("工作簿无法打开（已损坏或设有密码），请重新保存后报送")) from error
     except BaseException as error:
-        if (
-            type(error).__name__ != "PanicException"
-        ):  # what the parser's own defects raise: no Exception, no public name
+        if type(error).__name__ != "PanicException":  # a defect inside the parser, which is no Exception
             raise
         raise Refusal("unreadable", _("工作簿无法打开（已损坏或设有密码），请重新保存后报送")) from error
     return Grid("xlsx", tuple(table for table in tables if table.rows))

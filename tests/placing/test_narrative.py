@@ -24,8 +24,8 @@ def said(sentence: str) -> dict[str, Decimal | None]:
             "答复申请 305 件（含上年度结转申请 34 件，另有 10 件顺延到下年度答复）。",
             {"disposed": 305, "carried_in": 34, "carried_forward": 10},
         ),
-        ("予以公开12件，部分公开3件，不予公开4件，无法提供5件，不予处理1件，其他处理2件。",
-         {"granted": 12, "partially_granted": 3, "denied": 4, "unavailable": 5, "not_processed": 1, "other_handling": 2}),
+        ("予以公开12件，部分公开3件，不予公开4件。", {"granted": 12, "partially_granted": 3, "denied": 4}),
+        ("无法提供5件，不予处理1件，其他处理2件。", {"unavailable": 5, "not_processed": 1, "other_handling": 2}),
         ("予以公开及部分公开258件。", {"granted_or_partially": 258}),
         (
             "行政复议35件，其中结果维持7件，结果纠正6件，其他结果18件，尚未审结4件；"
