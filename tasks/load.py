@@ -9,6 +9,7 @@ from prefect import task
 
 from tasks import warehouse
 from tasks.check import Checked, stored_key
+from tasks.county import Season
 from tasks.open import Desk, moment, open_desk
 from tasks.read import PARSER_VERSION, Batch
 from tasks.records import Finding, Severity, State
@@ -57,12 +58,27 @@ def settle(desk: Desk, year: int, now: datetime) -> None:
         elif agency.code in refused:
             state, why = "refused", ""
         else:
-            state, why = "expected", ""
+            state, why = _waiting(desk.county.season(year), now.date()), ""
         if step is None or step.state in _OURS:
             warehouse.set_state(desk.engine, agency.code, year, state, who=ACTOR, when=now, why=why)
 
 
-_OURS = {"expected", "received", "refused", "returned", "accepted"}  # a person's word (waived, published) stands
+def _waiting(season: Season, today: date) -> str:
+    """Nothing has arrived: expected, or late by the county's own deadline, or by that of the law (rule P-02)."""
+    if today > season.agency_deadline:
+        return "late_statutory"
+    return "late_internal" if season.internal_deadline and today > season.internal_deadline else "expected"
+
+
+_OURS = {
+    "late_internal",
+    "late_statutory",
+    "expected",
+    "received",
+    "refused",
+    "returned",
+    "accepted",
+}  # a person's word (waived, published) stands
 
 
 def open_findings(findings: tuple[Finding, ...], severity: Severity) -> list[Finding]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from lxml import html as lxml_html
+from lxml import etree
 
 from tasks.language import _
 from tasks.reading.detect import decode
@@ -34,12 +34,14 @@ _INLINE = {
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+_BREAKS = {"br", "p", "div"}
 _DEEPEST = 200
 
 
 @dataclass
 class _Walk:
     limits: Limits
+    hides: bool
     blocks: list[Paragraph | GridTable] = field(default_factory=list)
     buffer: list[str] = field(default_factory=list)
     line: int = 1
@@ -50,13 +52,15 @@ class _Walk:
 def read_html(data: bytes, limits: Limits) -> Grid:
     """A Grid in reading order; layout tables (those that hold tables) dissolve into their contents."""
     text = _DECLARATION.sub("", decode(data)).replace("\x00", "")
-    parser = lxml_html.HTMLParser(recover=True, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(recover=True, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
     try:
-        root = lxml_html.document_fromstring(text, parser=parser)
+        root = etree.fromstring(text, parser)
     except Exception as error:  # lxml raises several unrelated classes on broken pages
         raise Refusal("unreadable", _("网页无法解析，请重新导出后报送")) from error
+    if root is None:
+        raise Refusal("empty", _("文件中没有文字，请检查后重新报送"))
     title = root.findtext(".//title") or ""
-    walk = _Walk(limits)
+    walk = _Walk(limits, bool(_HIDDEN.search(text)))
     _element(root.find("body") if root.find("body") is not None else root, walk, 0)
     _flush(walk)
     return Grid("html", tuple(walk.blocks), " ".join(title.split()))
@@ -66,7 +70,7 @@ def _element(node: Any, walk: _Walk, depth: int) -> None:
     if depth > _DEEPEST:
         raise Refusal("too_large", _("网页嵌套过深，已拒收"))
     tag = node.tag if isinstance(node.tag, str) else ""
-    if not tag or tag in _SKIPPED or _HIDDEN.search(node.get("style") or ""):
+    if not tag or tag in _SKIPPED or (walk.hides and _HIDDEN.search(node.get("style") or "")):
         return
     if tag == "table" and node.find(".//table") is None and node.find(".//tr") is not None and not _is_frame(node):
         _flush(walk)
@@ -116,24 +120,34 @@ def _table(node: Any, walk: _Walk) -> GridTable:
             if walk.cells > walk.limits.cells:
                 raise Refusal("too_large", _("表格单元格过多，已拒收"))
             origin = Origin(line=cell.sourceline, table=walk.tables, row=number + 1, column=place + 1)
-            raster.add(_cell_text(cell), origin, _span(cell.get("rowspan")), _span(cell.get("colspan")))
+            raster.add(_cell_text(cell, walk.hides), origin, _span(cell.get("rowspan")), _span(cell.get("colspan")))
     return GridTable(raster.rows())
 
 
-def _cell_text(cell: Any) -> str:
+def _cell_text(cell: Any, hides: bool) -> str:
+    """The visible text; lines of paragraphs and breaks stay apart. hides = whether the page hides anything."""
     if not len(cell):
-        return " ".join((cell.text or "").replace("\xa0", " ").split())
-    hidden = {id(inner) for node in cell.iter() if _HIDDEN.search(node.get("style") or "") for inner in node.iter()}
+        return " ".join((cell.text or "").split())
+    hidden = _hidden_in(cell) if hides else set()
     parts = []
     for node in cell.iter():
-        if id(node) not in hidden and isinstance(node.tag, str) and node.tag not in _SKIPPED:
-            parts.append("\n" if node.tag in {"br", "p", "div"} else "")
-            parts.append(node.text or "")
-        if node is not cell:
-            parts.append(node.tail or "")
-    return re.sub(r"\s*\n\s*", "\n", re.sub(r"[ \t\r\xa0]+", " ", "".join(parts))).strip()
+        tag = node.tag
+        if tag in _BREAKS:
+            parts.append("\n")
+        if node.text and tag not in _SKIPPED and isinstance(tag, str) and id(node) not in hidden:
+            parts.append(node.text)
+        if node.tail and node is not cell:
+            parts.append(node.tail)
+    lines = (" ".join(line.split()) for line in "".join(parts).split("\n"))
+    return "\n".join(filter(None, lines))
+
+
+def _hidden_in(cell: Any) -> set[int]:
+    return {id(inner) for node in cell.iter() if _HIDDEN.search(node.get("style") or "") for inner in node.iter()}
 
 
 def _span(value: str | None) -> int:
-    digits = re.match(r"\s*(\d{1,4})", value or "")
+    if value is None:
+        return 1
+    digits = re.match(r"\s*(\d{1,4})", value)
     return max(1, int(digits.group(1))) if digits else 1

@@ -62,7 +62,7 @@ def standings(desk: Desk) -> list[Row]:
             findings = warehouse.findings_of(desk.engine, revision) if revision else ()
             soft = any(f.state is State.FAIL and f.severity is Severity.SOFT for f in findings)
             state = states[agency.code].state
-            word = {"expected": "missing", "refused": "returned"}.get(state, state)
+            word = {"late_statutory": "missing", "refused": "returned"}.get(state, state)
             word = "questioned" if word == "accepted" and soft else word
             rows.append((agency.code, str(year), word, str(revision.number) if revision else ""))
     return sorted(rows)
