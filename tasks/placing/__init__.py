@@ -19,10 +19,14 @@ from tasks.records import Grid, Placement, Refusal
 
 __all__ = ["parse_value", "place"]
 
+_MOST_LINES = 10_000  # a report has a few hundred; placing takes some seconds for so many
+
 
 def place(grid: Grid) -> Placement:
     """Place a document. Refusal when it holds two reports, or nothing of a report at all."""
     lines = flatten(simplified(grid))
+    if sum(any(not field.blank for field in line.fields) for line in lines) > _MOST_LINES:
+        raise Refusal("too_large", _("文件内容过多，已拒收"))
     headings, _sections = find_sections(lines, lambda line: True)
     title, titles = find_title(lines, headings[0].at if headings else len(lines), grid.title)
     _refuse_two(titles)

@@ -23,6 +23,7 @@ _PIECES = {
     "{money}": rf"(?:共|为|计|合计|共计)?{_NUMBER}(?P<unit>万元|元)",
     "{gap}": r"[^,。;:\d]{0,14}?",
 }
+_LONGEST = 1000
 
 
 @dataclass(frozen=True)
@@ -84,8 +85,10 @@ def facts_of(sections: Mapping[int, SectionText], preamble: str = "") -> tuple[F
 
 
 def _sentences(text: str) -> Iterator[str]:
+    """Sentences of a bearable length; what runs on for pages is a table's or a file's remains, and slow to search."""
     for line in text.split("\n"):
-        yield from (piece.strip() for piece in re.split(r"(?<=[。！？!?])", line) if piece.strip())
+        pieces = (piece.strip() for piece in re.split(r"(?<=[。！？!?])", line))
+        yield from (piece for piece in pieces if 0 < len(piece) <= _LONGEST)
 
 
 def facts_in(sentence: str, origin: Origin) -> list[Fact]:

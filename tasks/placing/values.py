@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from tasks.form import compact
 from tasks.records import Semantic
@@ -73,6 +74,7 @@ def _number(text: str, cell_type: str, header_unit: str, certainty: float) -> Va
     return Value(Semantic.NUMERIC if value else Semantic.ZERO, value, unit, certainty)
 
 
+@lru_cache(maxsize=50_000)
 def looks_like_value(text: str) -> bool:
     """Whether a table field can stand for a figure: blank, a mark, a number with or without a unit."""
     return (

@@ -13,6 +13,7 @@ import shutil
 import signal
 import sys
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -20,6 +21,8 @@ from typing import Any, BinaryIO
 from tasks.language import _, use
 from tasks.reading.documents import read_bytes
 from tasks.records import Limits, Refusal
+
+_FOLDER = "gouji-"
 
 
 def answer(request: dict[str, Any]) -> dict[str, Any]:
@@ -87,14 +90,18 @@ def _spawn() -> _Child:
     return _Child(pid, os.fdopen(request_out, "wb"), os.fdopen(answer_in, "rb"))
 
 
-def _answer_by(child: _Child, line: bytes) -> bytes:
-    """Let the child read one document within memory, CPU, wall time and output; one that dies is a refusal."""
+def _ask(child: _Child, line: bytes) -> None:
+    """Hand over the request; a child that died already is noticed when its answer is waited for."""
+    with suppress(BrokenPipeError), child.ask as ask:
+        ask.write(line)
+
+
+def _hear(child: _Child, line: bytes) -> bytes:
+    """The child's answer, made within memory, CPU, wall time and output; one that dies is a refusal."""
     request = json.loads(line)
     most = Limits(**request["limits"]).output_bytes
     use(request.get("language", "zh"))
-    with child.ask as ask, child.hear as hear:
-        ask.write(line)
-        ask.flush()
+    with child.hear as hear:
         said = hear.read(most + 1)
         if len(said) > most:
             os.kill(child.pid, signal.SIGKILL)
@@ -116,13 +123,14 @@ def _refusal(reason: str, detail: str) -> bytes:
 
 def _sweep() -> None:
     """Remove the files that a killed child left in the server's own folder."""
-    for left in Path(tempfile.gettempdir()).iterdir():
+    folder = Path(tempfile.gettempdir())
+    for left in folder.iterdir() if folder.name.startswith(_FOLDER) else ():  # never the machine's own
         shutil.rmtree(left, ignore_errors=True)
 
 
 def main() -> None:
     """Answer requests until standard input ends; converters that need files have a folder that ends with the server."""
-    with tempfile.TemporaryDirectory(prefix="gouji-", ignore_cleanup_errors=True) as folder:
+    with tempfile.TemporaryDirectory(prefix=_FOLDER, ignore_cleanup_errors=True) as folder:
         tempfile.tempdir = folder
         _serve()
 
@@ -135,10 +143,11 @@ def _serve() -> None:
         if child is None:
             reply = json.dumps(answer(json.loads(line)), ensure_ascii=False).encode()
         else:
-            reply = _answer_by(child, line)
+            _ask(child, line)
+            following = _spawn()  # while this one reads
+            reply, child = _hear(child, line), following
         sys.stdout.buffer.write(reply + b"\n")
         sys.stdout.buffer.flush()
-        child = _spawn() if child else None
     if child:
         child.ask.close()
         os.waitpid(child.pid, 0)
