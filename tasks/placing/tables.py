@@ -66,14 +66,19 @@ def place_rows(lines: Sequence[Line], prose: Sequence[Line], form: Form, code: s
 
 
 def _pushed_left(rows: Sequence[tuple[Matched, list[Assigned] | None]]) -> set[int]:
-    """Lines of a dump whose figures stop before the last column, where most rows fill it: blanks may be dropped."""
-    dumped = [(match.candidate.at, figures) for match, figures in rows if figures and not match.candidate.line.spans]
+    """Rows of a dump or a page whose figures stop before the last column, where most fill it: blanks may be dropped."""
+    dumped = [(match.candidate.at, figures) for match, figures in rows if figures and _may_drop(match.candidate.line)]
     filled = [(at, figures) for at, figures in dumped if not all(one.field.blank for one in figures)]
     short = [(at, figures) for at, figures in filled if figures[-1].field.blank]
     if len(short) * 2 > len(filled):
         return set()
     blanks = [(at, [one.field.blank for one in figures]) for at, figures in short]
     return {at for at, order in blanks if order == sorted(order)}
+
+
+def _may_drop(line: Line) -> bool:
+    """A dump keeps no cell that was not written; on a page, an area without lines round it looks like a blank cell."""
+    return not line.spans or line.origin.page is not None
 
 
 def _mark_absent(extra: Extra, placed: Placed) -> None:
