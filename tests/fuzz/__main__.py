@@ -11,9 +11,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any
 
+from tasks.placing import place
+from tasks.reading import read
+from tasks.records import Refusal
 from tests.fuzz.corpus import Seed, corpus
 from tests.fuzz.damage import damaged
 from tests.fuzz.trial import SECONDS, Outcome, attempt, bound
@@ -91,6 +94,18 @@ def outcomes(seeds: Sequence[Seed], inputs: int, seconds: float, first: int) -> 
         worker.process.join()
 
 
+def bounded(data: bytes, name: str) -> Outcome:
+    """What the reading process makes of an input that kills a process: it must cost this document only."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_bytes(data)
+        try:
+            place(read(path))
+        except Refusal as refusal:
+            return Outcome(f"{refusal.reason} (process died)")
+    return Outcome("DIED", "and the reading process says nothing of it")
+
+
 def run(inputs: int, seconds: float, first: int, folder: Path) -> int:
     """Try the inputs, save what failed, print the counts; how many failed."""
     seeds = corpus()
@@ -98,8 +113,9 @@ def run(inputs: int, seconds: float, first: int, folder: Path) -> int:
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     slowest: dict[str, float] = defaultdict(float)
     failed = 0
-    for number, outcome in outcomes(seeds, inputs, seconds, first):
+    for number, said in outcomes(seeds, inputs, seconds, first):
         seed, data = damaged(number, seeds)
+        outcome = bounded(data, f"report{seed.suffix}") if said.what == "DIED" else said
         counts[seed.kind][outcome.what] += 1
         slowest[seed.kind] = max(slowest[seed.kind], outcome.seconds)
         if outcome.failed:
