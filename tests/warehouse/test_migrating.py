@@ -1,5 +1,8 @@
+import re
 from dataclasses import replace
+from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic import command
@@ -11,6 +14,9 @@ from tasks.warehouse.engine import writing
 from tasks.warehouse.formcodes import publish_form
 from tasks.warehouse.migrating import alembic_config
 from tests.warehouse.reports import KINDS, leaf_codes
+
+SCHEMA = Path(str(files("sql"))) / "schema"
+REFERENCE = re.compile(r"REFERENCES (\w+)")
 
 
 def test_migrating_again_changes_nothing(warehouse: Engine) -> None:
@@ -26,6 +32,42 @@ def test_going_down_and_up_gives_the_same_tables(warehouse: Engine) -> None:
     assert inspect(warehouse).get_table_names() == ["alembic_version"]
     migrate(warehouse)
     assert sorted(inspect(warehouse).get_table_names()) == tables
+
+
+def shape(engine: Engine) -> dict[str, Any]:
+    """Every table as the database sees it: columns in any order, keys, and what its checks allow."""
+    see = inspect(engine)
+    return {
+        table: {
+            "columns": {
+                column["name"]: (str(column["type"]), column["nullable"], column["default"])
+                for column in see.get_columns(table)
+            },
+            "key": see.get_pk_constraint(table)["constrained_columns"],
+            "foreign": sorted(
+                (key["constrained_columns"], key["referred_table"], key["referred_columns"])
+                for key in see.get_foreign_keys(table)
+            ),
+            "checks": sorted(re.sub(r"[\s()]+", " ", check["sqltext"]) for check in see.get_check_constraints(table)),
+            "indexes": sorted((index["name"], index["column_names"]) for index in see.get_indexes(table)),
+        }
+        for table in see.get_table_names()
+        if table != "alembic_version"
+    }
+
+
+def test_the_migrations_make_the_tables_of_the_schema(warehouse: Engine) -> None:
+    """A migration is never changed afterwards, and what all of them make together is what sql/schema says today."""
+    migrated = shape(warehouse)
+    waiting = {path.stem: path.read_text(encoding="utf-8") for path in SCHEMA.glob("*.sql")}
+    with writing(warehouse) as connection:
+        command.downgrade(alembic_config(connection), "base")
+        while waiting:
+            ready = [name for name, sql in waiting.items() if not (set(REFERENCE.findall(sql)) - {name}) & set(waiting)]
+            assert ready, f"tables that reference each other: {sorted(waiting)}"
+            for name in ready:
+                connection.exec_driver_sql(waiting.pop(name))
+    assert migrated == shape(warehouse)
 
 
 def test_migrating_works_from_any_folder(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

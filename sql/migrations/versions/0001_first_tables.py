@@ -1,43 +1,43 @@
-"""The first tables, each from its file in sql/schema; a later change of one is a migration of its own."""
-
-from importlib.resources import files
+"""The first tables, as they were then; a later change of one is a migration of its own."""
 
 from alembic import op
+
+from sql import migration
 
 revision = "0001"
 down_revision = None
 branch_labels = None
 depends_on = None
 
-# 被引用的表在前
+# 引用别人的表先删
 TABLES = (
-    "core_form_cells",
-    "core_form_addends",
-    "raw_receipts",
-    "raw_grids",
-    "core_agencies",
-    "core_revisions",
-    "core_cells",
-    "core_sections",
-    "core_facts",
-    "core_unplaced",
-    "core_checks",
-    "core_findings",
-    "core_states",
-    "core_runs",
-    "out_rollups",
-    "out_rollup_cells",
-    "out_coverage",
-    "out_rollup_conflicts",
     "out_outbox",
+    "out_rollup_conflicts",
+    "out_coverage",
+    "out_rollup_cells",
+    "out_rollups",
+    "core_runs",
+    "core_states",
+    "core_findings",
+    "core_checks",
+    "core_unplaced",
+    "core_facts",
+    "core_sections",
+    "core_cells",
+    "core_revisions",
+    "core_agencies",
+    "raw_grids",
+    "raw_receipts",
+    "core_form_addends",
+    "core_form_cells",
 )
 
 
 def upgrade() -> None:
-    for table in TABLES:
-        op.execute(files("sql").joinpath("schema", f"{table}.sql").read_text(encoding="utf-8"))
+    for statement in migration("0001_first_tables"):
+        op.execute(statement)
 
 
 def downgrade() -> None:
-    for table in reversed(TABLES):
+    for table in TABLES:
         op.drop_table(table)
