@@ -15,6 +15,8 @@ CREATE TABLE IF NOT EXISTS core_findings (
     found TEXT,
     difference TEXT,
     parts TEXT NOT NULL,
+    fixes TEXT NOT NULL DEFAULT '[]',
+    broken TEXT NOT NULL DEFAULT '[]',
     fingerprint TEXT NOT NULL,
     PRIMARY KEY (agency_code, year, revision, check_number, position),
     FOREIGN KEY (agency_code, year, revision, check_number)

@@ -1,6 +1,6 @@
 """The records that travel from stage to stage; they hold data and no behaviour of a stage."""
 
-from tasks.records.finding import Finding, Severity, State
+from tasks.records.finding import Broken, Finding, Fix, Parts, Severity, State
 from tasks.records.grid import Grid, GridCell, GridTable, Origin, Paragraph, Refusal
 from tasks.records.limits import Limits
 from tasks.records.placement import Fact, PlacedCell, Placement, SectionText, Semantic, Unplaced, number
@@ -8,15 +8,18 @@ from tasks.records.season import Agency, Case, Receipt
 
 __all__ = [
     "Agency",
+    "Broken",
     "Case",
     "Fact",
     "Finding",
+    "Fix",
     "Grid",
     "GridCell",
     "GridTable",
     "Limits",
     "Origin",
     "Paragraph",
+    "Parts",
     "PlacedCell",
     "Placement",
     "Receipt",

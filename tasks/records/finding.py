@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -29,9 +30,41 @@ class Severity(StrEnum):
     INFO = "info"
 
 
+Parts = tuple[tuple[str, int, Decimal | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A correction that would make every equation of its finding hold: what each cell should then say.
+
+    slip names how such an error comes about, one name a cell where they differ ("" = no likely way); unique = nothing
+    else as small would do; evidence names what speaks for it beside the equations (tasks.language has the words).
+    """
+
+    cells: Mapping[str, Decimal]
+    slip: str = ""
+    unique: bool = False
+    evidence: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        cells = {code: number(value) for code, value in self.cells.items()}
+        return {"cells": cells, "slip": self.slip, "unique": self.unique}
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """An equation that does not hold: its rule and its figures as (cell code, sign, value)."""
+
+    rule: str
+    parts: Parts
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One rule on one report. `parts` are the figures of the equation as (cell code, sign, value)."""
+    """One rule on one report. `parts` are the figures of the equation as (cell code, sign, value).
+
+    fixes are the corrections that would do, the likeliest first; broken are all equations of this one cause.
+    """
 
     rule: str
     state: State
@@ -42,7 +75,14 @@ class Finding:
     expected: Decimal | str | None = None
     found: Decimal | str | None = None
     difference: Decimal | None = None
-    parts: tuple[tuple[str, int, Decimal | None], ...] = ()
+    parts: Parts = ()
+    fixes: tuple[Fix, ...] = ()
+    broken: tuple[Broken, ...] = ()
+
+    @property
+    def explains(self) -> tuple[str, ...]:
+        """The rules whose equations do not hold because of this cause, each once."""
+        return tuple(dict.fromkeys(equation.rule for equation in self.broken))
 
     @property
     def text(self) -> str:
@@ -66,6 +106,8 @@ class Finding:
             "found": _json(self.found),
             "difference": number(self.difference),
             "message": self.message,
+            "fixes": [fix.to_json() for fix in self.fixes],
+            "explains": list(self.explains),
         }
 
 

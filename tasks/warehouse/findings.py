@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, RowMapping
 
-from tasks.records import Finding, Severity, State
+from tasks.records import Broken, Finding, Fix, Parts, Severity, State
 from tasks.warehouse.columns import (
     digest,
     from_json,
@@ -65,7 +65,9 @@ def _row(finding: Finding) -> dict[str, Any]:
         "expected": to_scalar(finding.expected),
         "found": to_scalar(finding.found),
         "difference": to_text(finding.difference),
-        "parts": to_json([[code, sign, to_text(value)] for code, sign, value in finding.parts]),
+        "parts": to_json(_parts(finding.parts)),
+        "fixes": to_json([_fix(fix) for fix in finding.fixes]),
+        "broken": to_json([[equation.rule, _parts(equation.parts)] for equation in finding.broken]),
         "fingerprint": finding.fingerprint,
     }
 
@@ -81,9 +83,25 @@ def _finding(row: RowMapping) -> Finding:
         expected=from_scalar(row["expected"]),
         found=from_scalar(row["found"]),
         difference=from_text(row["difference"]),
-        parts=tuple(_part(*part) for part in from_json(row["parts"])),
+        parts=_from_parts(from_json(row["parts"])),
+        fixes=tuple(_from_fix(fix) for fix in from_json(row["fixes"])),
+        broken=tuple(Broken(rule, _from_parts(parts)) for rule, parts in from_json(row["broken"])),
     )
 
 
-def _part(code: str, sign: int, value: str | None) -> tuple[str, int, Decimal | None]:
-    return code, sign, from_text(value)
+def _parts(parts: Parts) -> list[Any]:
+    return [[code, sign, to_text(value)] for code, sign, value in parts]
+
+
+def _from_parts(rows: list[Any]) -> Parts:
+    return tuple((code, sign, from_text(value)) for code, sign, value in rows)
+
+
+def _fix(fix: Fix) -> list[Any]:
+    """Cells as pairs, in their own order."""
+    return [[[code, to_text(value)] for code, value in fix.cells.items()], fix.slip, fix.unique, list(fix.evidence)]
+
+
+def _from_fix(row: list[Any]) -> Fix:
+    cells, slip, unique, evidence = row
+    return Fix({code: Decimal(value) for code, value in cells}, slip, unique, tuple(evidence))

@@ -12,8 +12,10 @@ from sqlalchemy import Engine
 
 from tasks.form import load_form
 from tasks.records import (
+    Broken,
     Fact,
     Finding,
+    Fix,
     Grid,
     Origin,
     Paragraph,
@@ -107,6 +109,8 @@ def finding(**changes: Any) -> Finding:
         found=Decimal("2"),
         difference=Decimal("-1"),
         parts=(("t3.granted.natural_person", 1, Decimal(3)), ("t3.granted.other_org", 1, None)),
+        fixes=(Fix({"t3.granted.total": Decimal(3)}, "digit_mistyped", True, ("previous",)), Fix({}, "", False)),
+        broken=(Broken("W-01", (("t3.granted.total", -1, Decimal(2)),)), Broken("K-02", ())),
     )
     return replace(base, **changes)
 
