@@ -17,6 +17,7 @@ from cyclopts.exceptions import (
 )
 
 from flows.command import documents, machine, season
+from flows.command.groups import add
 from flows.command.help import SpokenHelp, speak
 from flows.command.verb import FAILED, FINE
 from tasks.language import _, preferred, use
@@ -113,7 +114,7 @@ def build() -> App:
         result_action="return_value",
     )
     for verb in (*documents.verbs(), *season.verbs(), *machine.verbs()):
-        app.command(verb.function, name=verb.name, help=verb.help, usage=verb.usage)
+        add(app, verb)
     speak(app)
     return app
 

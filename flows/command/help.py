@@ -25,7 +25,8 @@ class SpokenHelp:
 def speak(app: App) -> None:
     """Give the flags that cyclopts makes their help."""
     for flags, words in ((app.help_flags, _("显示这段说明")), (app.version_flags, _("显示版本"))):
-        app[next(iter(flags))].help = words
+        for flag in list(flags)[:1]:
+            app[flag].help = words
 
 
 def _spoken(entry: Any) -> Any:

@@ -10,8 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cyclopts import App
 
 from flows.command.app import run
+from flows.command.groups import add
+from flows.command.verb import Verb
 from tasks.language import use
 from tasks.sample import LAYOUTS, SampleReport, render, write_county
 
@@ -138,3 +141,13 @@ def test_show_prints_the_rows_around_a_figure(report: Path, capsys: pytest.Captu
     assert "【3】" in capsys.readouterr().out
     assert run(["show", str(report), "t3.nonsense"]) == 2
     assert "没有认出" in capsys.readouterr().out
+
+
+def test_a_verb_of_a_subject_stands_under_it(capsys: pytest.CaptureFixture[str]) -> None:
+    app = App(name="gouji", result_action="return_value")
+    add(app, Verb("rules count", "数一数", "用法：gouji rules count", lambda: 7))
+    assert app(["rules", "count"]) == 7
+    app(["rules", "--help"])
+    shown = capsys.readouterr().out
+    assert "用法：gouji rules 命令 [参数]" in shown
+    assert "数一数" in shown
