@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Engine, RowMapping
 
 from tasks.language import _
+from tasks.season import COUNTED, START, check_step
 from tasks.warehouse.columns import from_time, storable, to_time
 from tasks.warehouse.engine import reading, writing
 from tasks.warehouse.statements import statement
@@ -40,13 +41,13 @@ def set_state(
 ) -> bool:
     """Move an agency to a state; False (and nothing written) if it stands there with the same revision.
 
-    The revision is, unless given, the newest one; `published` keeps that of the step before. The states are those
-    that sql/schema/core_states.sql allows; ValueError where something is to be accepted that was never loaded.
+    The revision is, unless given, the newest one; `published` keeps that of the step before. TransitionError for a
+    step that tasks/season does not allow, ValueError where something is to be accepted that was never loaded.
     """
     with writing(engine, "agency", agency, year) as connection:
         if revision is None:
             revision = _revision_for(connection, agency, year, state)
-        if revision is None and state in {"accepted", "published", "corrected"}:
+        if revision is None and state in COUNTED:
             raise ValueError(
                 _("{agency} {year} 年度尚无已入库的报告，不能记为“{state}”；请先归集该报告").format(
                     agency=agency, year=year, state=state
@@ -74,10 +75,14 @@ def present_steps(connection: Connection, year: int) -> dict[str, Step]:
 
 
 def append_step(connection: Connection, step: Step) -> bool:
-    """Add a step, whatever number it bears, after the last one unless that says the same; a new reason is no step."""
+    """Add a step, whatever number it bears, after the last one unless that says the same; a new reason is no step.
+
+    TransitionError for a step that the season does not allow.
+    """
     past = _history(connection, step.agency, step.year)
     if past and (past[-1].state, past[-1].revision) == (step.state, step.revision):
         return False
+    check_step(step.agency, step.year, past[-1].state if past else START, step.state)
     row = {
         "agency_code": step.agency,
         "year": step.year,

@@ -44,7 +44,8 @@ def load_submission(
     now: datetime,
     parser_version: str = "",
 ) -> LoadResult:
-    """Load one report in one transaction: receipt, grid, revision with its cells and texts, findings, step `received`.
+    """Load one report in one transaction: receipt, grid, revision with its cells and texts, findings,
+    steps `received` and `parsed`.
 
     Content equal to the newest revision makes no new one. An arrival that is read again makes one only while the
     revision it led to is still the newest: an old file never overtakes a later one. Load in order of arrival.
@@ -69,7 +70,8 @@ def load_submission(
         )
         if held is None:
             _insert(connection, revision, placement)
-            append_step(connection, _received(receipt, revision))
+            for step in _arrived(receipt, revision):
+                append_step(connection, step)
         link = {"agency_code": agency_code, "revision": revision.number, "parser_version": parser_version}
         connection.execute(statement("load/update_receipt_read"), receipt_key(receipt) | link)
         checked = revision.content_hash == content and insert_findings(connection, revision, findings, now)
@@ -98,10 +100,14 @@ def _insert(connection: Connection, revision: Revision, placement: Placement) ->
     insert_placement(connection, revision, placement)
 
 
-def _received(receipt: Receipt, revision: Revision) -> Step:
+def _arrived(receipt: Receipt, revision: Revision) -> tuple[Step, Step]:
+    """Received from the agency under its file name, and read by the parser."""
+    key = revision.agency, revision.year, 0
     who = receipt.submitter or receipt.channel
-    why = receipt.file_name
-    return Step(revision.agency, revision.year, 0, "received", revision.number, who, why, revision.loaded_at)
+    return (
+        Step(*key, "received", revision.number, who, receipt.file_name, revision.loaded_at),
+        Step(*key, "parsed", revision.number, "gouji", revision.parser_version, revision.loaded_at),
+    )
 
 
 def _latest(connection: Connection, agency_code: str, year: int) -> Revision | None:

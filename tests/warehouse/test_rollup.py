@@ -67,12 +67,12 @@ def test_a_county_without_reports_has_no_figures(warehouse: Engine) -> None:
 def test_a_missing_agency_is_missing_and_the_rest_is_a_draft(warehouse: Engine) -> None:
     accept(warehouse, "d01", placement())
     load(warehouse, "d02", placement(), receipt(submitter="d02"))
-    set_state(warehouse, "d03", 2023, "late", who="gouji", when=NOW)
+    set_state(warehouse, "d03", 2023, "late_internal", who="gouji", when=NOW)
     rollup = summed(warehouse, "d01", "d02", "d03")
     assert rollup.status == "draft"
     assert rollup.lacking == ("d02", "d03")
     assert standings(rollup) == {"d01": "counted", "d02": "not_accepted", "d03": "missing"}
-    assert [entry.state for entry in rollup.coverage] == ["accepted", "received", "late"]
+    assert [entry.state for entry in rollup.coverage] == ["accepted", "parsed", "late_internal"]
     assert rollup.cells["t3.granted.total"].addends == 1
 
 

@@ -37,11 +37,12 @@ def test_a_first_load_writes_everything(warehouse: Engine) -> None:
     result = load(warehouse, "d01", placement({"t3.granted.other_org": 2}), None, finding())
     assert (result.number, result.written, result.checked) == (1, True, True)
     counts = row_counts(warehouse)
-    assert counts["raw_receipts"] == counts["raw_grids"] == counts["core_revisions"] == counts["core_states"] == 1
+    assert counts["raw_receipts"] == counts["raw_grids"] == counts["core_revisions"] == 1
+    assert counts["core_states"] == 2
     assert counts["core_cells"] == 200
     assert counts["core_findings"] == 1
     assert (load_grid(warehouse, "a" * 64) or {})["kind"] == "txt"
-    assert [step.state for step in history(warehouse, "d01", 2023)] == ["received"]
+    assert [step.state for step in history(warehouse, "d01", 2023)] == ["received", "parsed"]
 
 
 def test_the_same_load_again_writes_nothing(warehouse: Engine) -> None:
