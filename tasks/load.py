@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import date, datetime
+from functools import partial
 
 from prefect import task
 
@@ -46,21 +47,23 @@ def load_checked(desk: Desk, checked: Checked, year: int, now: datetime) -> list
 
 def settle(desk: Desk, year: int, now: datetime) -> None:
     """Bring every expected agency to its state: accepted while no hard finding is open, else returned."""
-    latest = warehouse.latest_revisions(desk.engine, year)
     refused = {arrival.agency for arrival in warehouse.arrivals(desk.engine, year) if arrival.outcome == "refused"}
-    present = warehouse.states(desk.engine, year)
+    waiting = _waiting(desk.county.season(year), now.date())
     for agency in desk.expected(year):
-        revision = latest.get(agency.code)
-        step = present.get(agency.code)
-        if revision is not None:
-            hard = open_findings(warehouse.findings_of(desk.engine, revision), Severity.HARD)
-            state, why = ("returned", _rules(hard)) if hard else ("accepted", "")
-        elif agency.code in refused:
-            state, why = "refused", ""
-        else:
-            state, why = _waiting(desk.county.season(year), now.date()), ""
-        if step is None or step.state in _OURS:
-            warehouse.set_state(desk.engine, agency.code, year, state, who=ACTOR, when=now, why=why)
+        nothing = "refused" if agency.code in refused else waiting
+        warehouse.settle(desk.engine, agency.code, year, partial(_decide, nothing), who=ACTOR, when=now)
+
+
+def _decide(
+    nothing: str, revision: warehouse.Revision | None, findings: tuple[Finding, ...], step: warehouse.Step | None
+) -> tuple[str, str] | None:
+    """The state of an agency and why; `nothing` is what it means that there is no revision."""
+    if step is not None and step.state not in _OURS:
+        return None
+    if revision is None:
+        return nothing, ""
+    hard = open_findings(findings, Severity.HARD)
+    return ("returned", _rules(hard)) if hard else ("accepted", "")
 
 
 def _waiting(season: Season, today: date) -> str:

@@ -14,6 +14,7 @@ from tasks.warehouse.rollups import Conflict, Coverage, Rollup, RollupCell, late
 from tasks.warehouse.roster import record_roster, roster
 from tasks.warehouse.runs import Run, begin_run, end_run, last_run
 from tasks.warehouse.season import Step, history, set_state, states
+from tasks.warehouse.settling import settle
 from tasks.warehouse.submissions import LoadResult, load_submission
 from tasks.warehouse.summing import roll_up
 
@@ -59,6 +60,7 @@ __all__ = [
     "roster",
     "row_counts",
     "set_state",
+    "settle",
     "states",
     "warehouse_hash",
 ]

@@ -35,8 +35,12 @@ def record_findings(engine: Engine, revision: Revision, findings: Sequence[Findi
 def findings_of(engine: Engine, revision: Revision) -> tuple[Finding, ...]:
     """The findings of a revision's last check, in the order in which they were recorded."""
     with reading(engine) as connection:
-        rows = connection.execute(statement("load/select_findings"), revision.key).mappings()
-        return tuple(_finding(row) for row in rows)
+        return select_findings(connection, revision)
+
+
+def select_findings(connection: Connection, revision: Revision) -> tuple[Finding, ...]:
+    rows = connection.execute(statement("load/select_findings"), revision.key).mappings()
+    return tuple(_finding(row) for row in rows)
 
 
 def insert_findings(connection: Connection, revision: Revision, findings: Sequence[Finding], now: datetime) -> bool:

@@ -67,6 +67,13 @@ def find_revisions(connection: Connection, which: str, year: int) -> dict[str, R
     return {revision.agency: revision for revision in found}
 
 
+def latest_revision(connection: Connection, agency: str, year: int) -> Revision | None:
+    """The newest revision of one agency's report."""
+    key = {"agency_code": agency, "year": year}
+    row = connection.execute(statement("load/select_latest_revision"), key).mappings().one_or_none()
+    return to_revision(row) if row else None
+
+
 def to_revision(row: RowMapping | Mapping[str, Any]) -> Revision:
     return Revision(
         agency=row["agency_code"],

@@ -74,6 +74,11 @@ def present_steps(connection: Connection, year: int) -> dict[str, Step]:
     return {step.agency: step for step in steps}
 
 
+def last_step(connection: Connection, agency: str, year: int) -> Step | None:
+    past = _history(connection, agency, year)
+    return past[-1] if past else None
+
+
 def append_step(connection: Connection, step: Step) -> bool:
     """Add a step, whatever number it bears, after the last one unless that says the same; a new reason is no step.
 

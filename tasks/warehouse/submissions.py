@@ -15,7 +15,7 @@ from tasks.warehouse.engine import writing
 from tasks.warehouse.findings import insert_findings
 from tasks.warehouse.placements import content_hash, head_columns, insert_placement
 from tasks.warehouse.receipts import insert_receipt, keep_grid, receipt_key
-from tasks.warehouse.revisions import Revision, to_revision
+from tasks.warehouse.revisions import Revision, latest_revision, to_revision
 from tasks.warehouse.season import Step, append_step
 from tasks.warehouse.statements import statement
 
@@ -54,7 +54,7 @@ def load_submission(
     with writing(engine, "agency", agency_code, receipt.year) as connection:
         insert_receipt(connection, receipt)
         keep_grid(connection, receipt.sha256, grid)
-        latest = _latest(connection, agency_code, receipt.year)
+        latest = latest_revision(connection, agency_code, receipt.year)
         held = _held(connection, receipt, agency_code, content, latest)
         revision = held or Revision(
             agency=agency_code,
@@ -96,7 +96,9 @@ def _insert(connection: Connection, revision: Revision, placement: Placement) ->
         "parser_version": revision.parser_version,
         "loaded_at": to_time(revision.loaded_at),
     }
-    connection.execute(statement("load/insert_revision"), revision.key | head | head_columns(placement))
+    result = connection.execute(statement("load/insert_revision"), revision.key | head | head_columns(placement))
+    if result.rowcount != 1:  # 有锁就不会发生；若发生，宁可整份不入，不可把格记在别人的版下
+        raise RuntimeError(f"revision {revision.number} of {revision.agency} {revision.year} was written by another")
     insert_placement(connection, revision, placement)
 
 
@@ -108,12 +110,6 @@ def _arrived(receipt: Receipt, revision: Revision) -> tuple[Step, Step]:
         Step(*key, "received", revision.number, who, receipt.file_name, revision.loaded_at),
         Step(*key, "parsed", revision.number, "gouji", revision.parser_version, revision.loaded_at),
     )
-
-
-def _latest(connection: Connection, agency_code: str, year: int) -> Revision | None:
-    key = {"agency_code": agency_code, "year": year}
-    row = connection.execute(statement("load/select_latest_revision"), key).mappings().one_or_none()
-    return to_revision(row) if row else None
 
 
 def _of_receipt(connection: Connection, receipt: Receipt, agency_code: str) -> Revision | None:
