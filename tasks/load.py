@@ -78,6 +78,7 @@ _OURS = {
     "late_statutory",
     "expected",
     "received",
+    "parsed",
     "refused",
     "returned",
     "accepted",

@@ -118,7 +118,7 @@ def standing_of(desk: Desk, data: YearData, agency: Agency, today: date) -> repo
     if state in {"accepted", "published", "corrected"}:
         soft = _failing(data.findings.get(agency.code, ()), Severity.SOFT)
         return standing.QUESTIONED if soft else standing.ACCEPTED
-    if state == "received":
+    if state in {"received", "parsed"}:
         return standing.RECEIVED
     return standing.OVERDUE if today > desk.county.season(data.year).agency_deadline else standing.MISSING
 
