@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -34,10 +35,10 @@ def nightly(home: str | None = None, on: date | None = None) -> list[dict[str, A
     """Collect every season of the county in `home` (default: GOUJI_HOME) as of the day `on` (default: today)."""
     home = str(home or default_home())
     run = begin(home, "nightly", on)
-    changed: list[str] = []
+    changed: set[str] = set()
     years = open_desk(home).years()
     for year in years:
-        changed = collect(home, year, on, changed)
+        changed |= set(collect(home, year, on, changed))
         rollup(home, year, on)
     alert(home, on)
     _log.info(_("出表、发布网页……"))
@@ -49,8 +50,8 @@ def nightly(home: str | None = None, on: date | None = None) -> list[dict[str, A
     return end(home, run, summaries, on)
 
 
-def collect(home: str, year: int, on: date | None, changed_before: list[str]) -> list[str]:
-    """One season from the inbox to the warehouse; gives the agencies that changed, whose next year is checked again."""
+def collect(home: str, year: int, on: date | None, changed_before: Collection[str]) -> list[str]:
+    """One season from the inbox to the warehouse; gives the agencies that changed: later years are checked again."""
     waiting = receive(home, year)
     _log.info(_("{year} 年度：新到 {count} 份").format(year=year, count=waiting))
     documents = read(home, year)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from prefect import task
 
 from tasks import warehouse
-from tasks.form import load_form, parts
 from tasks.open import Desk, open_desk
 from tasks.place import Submission
 from tasks.read import Batch
-from tasks.records import Agency, Case, Finding, Placement, State
+from tasks.recall import founded, heirs, recall
+from tasks.records import Case, Finding, Placement, State
 
 
 @dataclass(frozen=True)
@@ -25,17 +24,14 @@ class Checked:
     findings: dict[str, list[Finding]] = field(default_factory=dict)
 
 
-def check_submissions(desk: Desk, submissions: list[Submission], year: int, recheck: Collection[str] = ()) -> Checked:
-    """Findings of new submissions, and again of the newest revisions of the agencies in `recheck`."""
-    new = {submission.agency.code for submission in submissions}
-    latest = warehouse.latest_revisions(desk.engine, year)
-    stored = [revision for code, revision in latest.items() if code in recheck and code not in new]
-    agencies = {agency.code: agency for agency in desk.roster}
-    cases = [_case(desk, item.key, item.placement, item.agency, year) for item in submissions]
-    cases += [
-        _case(desk, stored_key(it), warehouse.load_placement(desk.engine, it), agencies.get(it.agency), year)
-        for it in stored
-    ]
+def check_submissions(desk: Desk, submissions: list[Submission], year: int, changed: Collection[str] = ()) -> Checked:
+    """Findings of new submissions, and again of stored ones that are, or continue, those of agencies in `changed`."""
+    new = {submission.agency.code: submission.placement for submission in submissions}
+    again = {*changed, *heirs(desk, year, {*changed, *new})} - new.keys()
+    stored = [it for it in warehouse.latest_revisions(desk.engine, year).values() if it.agency in again]
+    reports = [(stored_key(it), it.agency, warehouse.load_placement(desk.engine, it)) for it in stored]
+    reports += [(item.key, item.agency.code, item.placement) for item in submissions]
+    cases = list(_cases(desk, year, reports, new))
     return Checked(submissions, stored, _check(cases) if cases else {})
 
 
@@ -49,25 +45,16 @@ def stored_key(revision: warehouse.Revision) -> str:
     return f"{revision.agency}/{revision.year}/{revision.number}"
 
 
-def _case(desk: Desk, key: str, placement: Placement, agency: Agency | None, year: int) -> Case:
-    names = agency.names if agency else ()
-    accepted = warehouse.accepted_revisions(desk.engine, year - 1).get(agency.code) if agency else None
-    before = accepted or (warehouse.latest_revisions(desk.engine, year - 1).get(agency.code) if agency else None)
-    values = warehouse.revision_values(desk.engine, agency.code, year - 1) if agency else None
-    if before is None or values is None:
-        return Case(key, placement, agency, year, None, "", names)
-    return Case(
-        key, placement, agency, year, provisional(values, before.form) if accepted else values, before.form, names
-    )
-
-
-def provisional(values: Mapping[str, Decimal | None], form: str) -> dict[str, Decimal | None]:
-    """Figures of an accepted report, blanks as C-03 took them: a blank total is the sum of its parts, others 0."""
-    filled = {code: Decimal(0) if value is None else value for code, value in values.items()}
-    for total, cells in parts(load_form(form)).items():
-        if values.get(total) is None:
-            filled[total] = sum((filled.get(code, Decimal(0)) for code in cells), Decimal(0))
-    return dict(filled)
+def _cases(
+    desk: Desk, year: int, reports: Sequence[tuple[str, str, Placement]], new: Mapping[str, Placement]
+) -> Iterator[Case]:
+    """A case for each (key, agency code, placement), with what is known around it, read for all of them at once."""
+    histories = recall(desk, year, {code for _key, code, _placement in reports}, new)
+    fresh = founded(desk, year)
+    for key, code, placement in reports:
+        agency = desk.agencies.get(code)
+        names = agency.names if agency else ()
+        yield Case(key, placement, agency, year, histories[code], code in fresh, names)
 
 
 def check_roster(desk: Desk, year: int) -> list[Finding]:
@@ -85,6 +72,6 @@ def complete(home: str, year: int) -> list[str]:
 
 
 @task(task_run_name="核对 {year}")
-def check(home: str, year: int, submissions: Batch[Submission], recheck: Collection[str] = ()) -> Batch[Checked]:
-    """Prefect's wrapper; recheck = agencies whose report of the year before changed tonight."""
-    return Batch([check_submissions(open_desk(home), submissions.items, year, recheck)])
+def check(home: str, year: int, submissions: Batch[Submission], changed: Collection[str] = ()) -> Batch[Checked]:
+    """Prefect's wrapper; changed = agencies one of whose earlier reports changed tonight."""
+    return Batch([check_submissions(open_desk(home), submissions.items, year, changed)])

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from tasks import warehouse
-from tasks.county import County, Settings, expected, load_county, load_roster, load_settings
-from tasks.records import Agency
+from tasks.county import County, Settings, descents, expected, load_county, load_lineage, load_roster, load_settings
+from tasks.records import Agency, Change, Descent
 
 CLOCK = ZoneInfo("Asia/Shanghai")
 _open: dict[tuple[str, str], Desk] = {}
@@ -24,10 +25,24 @@ class Desk:
     settings: Settings
     county: County
     roster: tuple[Agency, ...]
+    changes: tuple[Change, ...]
     engine: warehouse.Engine
 
     def expected(self, year: int) -> tuple[Agency, ...]:
         return expected(self.roster, year)
+
+    @cached_property
+    def agencies(self) -> dict[str, Agency]:
+        """The roster by code."""
+        return {agency.code: agency for agency in self.roster}
+
+    def name(self, code: str) -> str:
+        """An agency's full name; the code itself where the roster has it no more."""
+        return self.agencies[code].name if code in self.agencies else code
+
+    def descents(self, year: int) -> dict[str, Descent]:
+        """By code of those expected in a year, whose reports of the year before theirs continue."""
+        return descents(self.changes, codes(self.expected(year - 1)), codes(self.expected(year)), year)
 
     def years(self) -> list[int]:
         """Report years with a season or an inbox, oldest first: a year is checked against the one before."""
@@ -36,16 +51,17 @@ class Desk:
 
 
 def open_desk(home: str | Path) -> Desk:
-    """The desk of a county folder; the warehouse is migrated on first use, the two files are read anew each time."""
+    """The desk of a county folder; the warehouse is migrated on first use, its files are read anew each time."""
     settings = load_settings().model_copy(update={"home": Path(home)})
     county = load_county(settings.home)
     roster = load_roster(county.roster_path)
+    changes = load_lineage(county.lineage_path, roster)
     key = (str(settings.home.resolve()), settings.database)
     known = _open.get(key)
     engine = known.engine if known else warehouse.open_engine(settings.database)
     if known is None:
         warehouse.migrate(engine)
-    _open[key] = Desk(settings.home, settings, county, roster, engine)
+    _open[key] = Desk(settings.home, settings, county, roster, changes, engine)
     return _open[key]
 
 

@@ -12,8 +12,9 @@ from tasks.open import Desk, codes, moment, open_desk
 
 
 def roll_up_year(desk: Desk, year: int, now: datetime) -> warehouse.Rollup:
-    """The rollup of a year, stored when it changed; the roster of the year is recorded with it."""
+    """The rollup of a year, stored when it changed; the roster of the year and its changes are recorded with it."""
     warehouse.record_roster(desk.engine, desk.county.code, year, [a for a in desk.roster if a.existed_in(year)])
+    warehouse.record_lineage(desk.engine, desk.county.code, year, [it for it in desk.changes if it.on.year == year])
     return warehouse.roll_up(
         desk.engine, desk.county.code, year, codes(desk.expected(year)), now, zero=_must_be_zero(year)
     )

@@ -14,7 +14,7 @@ from cyclopts import Parameter
 
 from flows.command.quiet import without_server
 from flows.command.verb import FAILED, FINE, Verb, print_json
-from tasks.county import CountyError, load_county, load_roster, load_settings
+from tasks.county import CountyError, load_county, load_lineage, load_roster, load_settings
 from tasks.language import _
 
 _DEMO_DAY = date(2025, 2, 14)
@@ -106,6 +106,7 @@ def _county_checks() -> Iterator[tuple[str, bool, str]]:
     try:
         county = load_county(home)
         roster = load_roster(county.roster_path)
+        load_lineage(county.lineage_path, roster)
     except CountyError as error:
         yield _("县文件夹"), False, _("；").join(error.problems)
         return

@@ -15,5 +15,7 @@ CREATE TABLE IF NOT EXISTS core_agencies (
     exempt TEXT NOT NULL,
     flags TEXT NOT NULL,
     expected BOOLEAN NOT NULL,
+    phone TEXT NOT NULL DEFAULT '',
+    included_in TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (county, year, agency_code)
 );

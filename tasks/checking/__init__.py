@@ -11,6 +11,7 @@ from tasks.checking.completeness import check_completeness
 from tasks.checking.documents import observe_document
 from tasks.checking.figures import observe_figures, observe_powers
 from tasks.checking.findings import findings_of
+from tasks.checking.history import observe_previous
 from tasks.checking.observation import Observation
 from tasks.checking.running import CheckingError, Verdict, failing_rows
 from tasks.form import Form, load_form, load_forms
@@ -76,20 +77,10 @@ def _observe(case: Case, form: Form) -> Observation:
     observe_figures(case, form, catalogue(), identities(form.id), seen)
     observe_powers(case, form, catalogue(), seen)
     observe_document(case, form, catalogue(), seen)
-    _observe_previous(case, form, seen)
+    observe_previous(case, form, seen)
     seen.doubt("A-04", "one_report")
     seen.columns |= {code: None if value is None else float(value) for code, value in seen.figures.items()}
     return seen
-
-
-def _observe_previous(case: Case, form: Form, seen: Observation) -> None:
-    """Last year's figures for the equations across the years; the codes are the same in every edition."""
-    if case.previous is None:
-        seen.doubt("Y-01", "no_previous")
-    for identity in identities(form.id):
-        for code in identity.cells:
-            if code.startswith("previous."):
-                seen.figures[code] = (case.previous or {}).get(code.removeprefix("previous."))
 
 
 def _frame(seen: Sequence[Observation]) -> pd.DataFrame:

@@ -90,7 +90,7 @@ def _columns(rule: Rule) -> list[str]:
 
 
 def _equations(rule: Rule, form: Form, seen: Observation, failed: Failed) -> list[Finding]:
-    if rule.id in seen.doubts:
+    if rule.id in seen.doubts or rule.id in seen.excused:
         return _rest(rule, seen, decided=False)
     lines = {subject for _, subject in failed}
     own = [identity for identity in identities(form.id) if identity.rule == rule.id]
@@ -126,6 +126,7 @@ def _balance(rule: Rule, identity: Identity, form: Form, seen: Observation) -> E
     expected, found = (add_up(seen.figures, side) or ZERO for side in (identity.left, identity.right))
     signed = zip(identity.cells, identity.coefficients, strict=True)
     words = {
+        **seen.words,
         "line": identity.line,
         "left": _side(identity.left, expected, rule, form, seen),
         "right": _side(identity.right, found, rule, form, seen),

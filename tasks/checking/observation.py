@@ -30,12 +30,14 @@ class Observation:
     evidence: by (rule, outcome), to be said where Great Expectations finds that outcome failing.
     doubts: by rule, the reasons (of the catalogue's `undecided`) why it cannot be decided.
     excused: by rule, the reason (of `not_applicable`) why it does not apply.
+    words: for every message about this report.
     """
 
     columns: dict[str, Column] = field(default_factory=dict)
     evidence: dict[tuple[str, str], list[Evidence]] = field(default_factory=dict)
     doubts: dict[str, list[tuple[str, Evidence]]] = field(default_factory=dict)
     excused: dict[str, tuple[str, Evidence]] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
     figures: dict[str, Decimal | None] = field(default_factory=dict)
     blanks: frozenset[str] = frozenset()
     derived: Mapping[str, Identity] = field(default_factory=dict)

@@ -1,8 +1,9 @@
 """A county: its folder, its roster, its calendar, and the settings of this installation."""
 
 from tasks.county.folder import County, Office, Season, load_county
+from tasks.county.lineage import descents, load_lineage
 from tasks.county.names import agency_in, find_agency, nearest
-from tasks.county.problem import CountyError, RosterError
+from tasks.county.problem import CountyError, RosterError, SheetError
 from tasks.county.roster import expected, load_roster
 from tasks.county.settings import Mail, Settings, load_settings
 from tasks.county.workdays import Calendar, add_workdays, arranged, is_workday, workdays_between
@@ -16,13 +17,16 @@ __all__ = [
     "RosterError",
     "Season",
     "Settings",
+    "SheetError",
     "add_workdays",
     "agency_in",
     "arranged",
+    "descents",
     "expected",
     "find_agency",
     "is_workday",
     "load_county",
+    "load_lineage",
     "load_roster",
     "load_settings",
     "nearest",

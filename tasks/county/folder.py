@@ -1,6 +1,6 @@
 """A county's own folder: county.toml says who the county is, its seasons, its people and its calendar.
 
-county.toml  roster.csv  inbox/{year}/{agency}/...  archive/  outbox/
+county.toml  roster.csv  lineage.csv  inbox/{year}/{agency}/...  archive/  outbox/
 """
 
 from __future__ import annotations
@@ -69,6 +69,10 @@ class County:
     @property
     def roster_path(self) -> Path:
         return self.home / "roster.csv"
+
+    @property
+    def lineage_path(self) -> Path:
+        return self.home / "lineage.csv"
 
 
 def load_county(home: Path) -> County:

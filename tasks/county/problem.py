@@ -9,7 +9,8 @@ class CountyError(Exception):
     """The county folder cannot be used; problems says each: what, where, what to do.
 
     CountyError
-      RosterError
+      SheetError
+        RosterError
     """
 
     def __init__(self, problems: Iterable[str]) -> None:
@@ -17,5 +18,9 @@ class CountyError(Exception):
         super().__init__("\n".join(self.problems))
 
 
-class RosterError(CountyError):
-    """The roster has faults; one sentence a fault, each with its line."""
+class SheetError(CountyError):
+    """A table of the county folder has faults; one sentence a fault, each with its line."""
+
+
+class RosterError(SheetError):
+    """The roster or the list of its changes has faults."""

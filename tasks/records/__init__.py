@@ -4,12 +4,14 @@ from tasks.records.finding import Broken, Finding, Fix, Parts, Severity, State
 from tasks.records.grid import Grid, GridCell, GridTable, Origin, Paragraph, Refusal
 from tasks.records.limits import Limits
 from tasks.records.placement import Fact, PlacedCell, Placement, SectionText, Semantic, Unplaced, number
-from tasks.records.season import Agency, Case, Receipt
+from tasks.records.season import Agency, Case, Change, Descent, Past, PastReport, Receipt
 
 __all__ = [
     "Agency",
     "Broken",
     "Case",
+    "Change",
+    "Descent",
     "Fact",
     "Finding",
     "Fix",
@@ -20,6 +22,8 @@ __all__ = [
     "Origin",
     "Paragraph",
     "Parts",
+    "Past",
+    "PastReport",
     "PlacedCell",
     "Placement",
     "Receipt",

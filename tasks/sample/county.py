@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
+from decimal import Decimal
 from importlib.resources import files
 from itertools import count, cycle
 from pathlib import Path
@@ -16,7 +17,7 @@ from tasks.sample.faults import Fault, faults, late, work_in
 from tasks.sample.figures import figures
 from tasks.sample.layouts import LAYOUTS, render
 from tasks.sample.prose import closing, pen, preamble, sections
-from tasks.sample.report import SampleReport
+from tasks.sample.report import SampleReport, Value
 from tasks.sample.roster import Member, expected, roster_csv
 
 YEARS = (2023, 2024)
@@ -38,12 +39,14 @@ class Delivery:
 
 
 def write_county(home: Path, seed: int = 1) -> None:
-    """Write county.toml, roster.csv and inbox/ below `home`; the same seed writes the same bytes and times.
+    """Write county.toml, roster.csv, lineage.csv and inbox/ below `home`; a seed writes the same bytes and times.
 
     Files already there are overwritten, others are left alone.
     """
     home.mkdir(parents=True, exist_ok=True)
     (home / "county.toml").write_bytes((files(__package__) / "county.toml").read_bytes())
+    lineage = (files(__package__) / "lineage.csv").read_text(encoding="utf-8")
+    (home / "lineage.csv").write_bytes(lineage.encode("utf-8-sig"))
     (home / "roster.csv").write_bytes(roster_csv().encode("utf-8-sig"))
     for delivery in deliveries(seed):
         path = home / "inbox" / delivery.path
@@ -65,8 +68,24 @@ def reports(seed: int = 1) -> dict[Key, SampleReport]:
     found: dict[Key, SampleReport] = {}
     for year in YEARS:
         for member in expected(year):
-            found[member.code, year] = _report(seed, member, year, found.get((member.code, year - 1)))
+            found[member.code, year] = _report(seed, member, year, before(member, year, found))
     return found
+
+
+def before(member: Member, year: int, found: Mapping[Key, SampleReport]) -> dict[str, Value] | None:
+    """The figures of the year before that a member goes on with: of a merger the sum, of a split its own share."""
+    shares = []
+    for source in member.continues:
+        heirs = [other.code for other in expected(year) if source in other.continues]
+        if (source, year - 1) in found:
+            shares.append(_share(found[source, year - 1].values, heirs.index(member.code), len(heirs)))
+    return {code: sum((share.get(code, 0) for share in shares), 0) for code in shares[0]} if shares else None
+
+
+def _share(values: Mapping[str, Value], place: int, heirs: int) -> dict[str, int | Decimal]:
+    """One heir's part of every figure; the first takes what cannot be divided."""
+    whole = {code: value for code, value in values.items() if not isinstance(value, str)}
+    return {code: value // heirs + (value % heirs if place == 0 else 0) for code, value in whole.items()}
 
 
 def _rng(*parts: object) -> Random:
@@ -77,13 +96,13 @@ def _fault(agency: str, year: int) -> Fault | None:
     return next((fault for fault in faults() if (fault.agency, fault.year) == (agency, year)), None)
 
 
-def _report(seed: int, member: Member, year: int, previous: SampleReport | None) -> SampleReport:
+def _report(seed: int, member: Member, year: int, previous: Mapping[str, Value] | None) -> SampleReport:
     fault = _fault(member.code, year)
     form = load_form(fault.form) if fault and fault.form else form_for(year)
     if form is None:
         raise ValueError(f"no form for {year}")
     rng = _rng(seed, member.code, year)
-    values = figures(form, member.profile, rng, previous.values if previous else None)
+    values = figures(form, member.profile, rng, previous)
     name = _name(member, rng)
     write = pen(form, member.agency, year, values, rng)
     return SampleReport(

@@ -15,16 +15,19 @@ from tasks.records import Agency
 from tasks.sample.figures import Profile, Volume
 
 COLUMNS = (
-    "code", "name", "short_name", "kind", "aliases", "valid_from", "valid_to", "contact", "email", "exempt", "flags",
+    "code", "name", "short_name", "kind", "aliases", "valid_from", "valid_to", "contact", "email", "exempt",
+    "included_in", "flags",
 )  # fmt: skip
+_POWERS = ("licensing", "penalties", "coercion")
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """An agency of the roster and how busy it is."""
+    """An agency of the roster, how busy it is, and whose cases of the year before it goes on with."""
 
     agency: Agency
     profile: Profile
+    continues: tuple[str, ...] = ()
 
     @property
     def code(self) -> str:
@@ -65,6 +68,7 @@ def _line(agency: Agency) -> list[str]:
         agency.contact,
         agency.email,
         agency.exempt,
+        agency.included_in,
         "；".join(sorted(agency.flags)),
     ]
 
@@ -81,7 +85,8 @@ def _member(row: dict[str, str]) -> Member:
         contact=row["contact"],
         email=f"{row['code']}@example.invalid",
         exempt=row["exempt"],
-        flags=frozenset(_parts(row["flags"])),
+        flags=frozenset((*_parts(row["flags"]), *_powers(row))),
+        included_in=row["included_in"],
     )
     profile = Profile(
         volume=_volume(row["volume"]),
@@ -91,7 +96,14 @@ def _member(row: dict[str, str]) -> Member:
         coercion=int(row["coercion"]),
         fees=Decimal(row["fees"]),
     )
-    return Member(agency, profile)
+    return Member(agency, profile, _parts(row["continues"]) or (agency.code,))
+
+
+def _powers(row: dict[str, str]) -> list[str]:
+    """What the list of powers says of an agency that reports: a power that it uses, or none."""
+    if row["exempt"] or row["included_in"]:
+        return []
+    return [power if int(row[power]) else f"{power}=false" for power in _POWERS]
 
 
 def _volume(word: str) -> Volume:

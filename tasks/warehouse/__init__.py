@@ -7,11 +7,12 @@ from tasks.warehouse.evidence import check_warehouse, row_counts, warehouse_hash
 from tasks.warehouse.findings import findings_of, record_findings
 from tasks.warehouse.migrating import migrate
 from tasks.warehouse.outbox import Message, outbox, outbox_mark, outbox_pending, outbox_put
+from tasks.warehouse.past import past_reports
 from tasks.warehouse.placements import content_hash, load_placement
 from tasks.warehouse.receipts import Arrival, arrivals, known_hashes, load_grid, record_receipt, record_refusal
 from tasks.warehouse.revisions import Revision, accepted_revisions, latest_revisions, revision_values
 from tasks.warehouse.rollups import Conflict, Coverage, Rollup, RollupCell, latest_rollup
-from tasks.warehouse.roster import record_roster, roster
+from tasks.warehouse.roster import lineage, record_lineage, record_roster, roster
 from tasks.warehouse.runs import Run, begin_run, end_run, last_run
 from tasks.warehouse.season import Step, history, set_state, states
 from tasks.warehouse.settling import settle
@@ -42,6 +43,7 @@ __all__ = [
     "last_run",
     "latest_revisions",
     "latest_rollup",
+    "lineage",
     "load_grid",
     "load_placement",
     "load_submission",
@@ -51,7 +53,9 @@ __all__ = [
     "outbox_mark",
     "outbox_pending",
     "outbox_put",
+    "past_reports",
     "record_findings",
+    "record_lineage",
     "record_receipt",
     "record_refusal",
     "record_roster",

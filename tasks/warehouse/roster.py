@@ -1,14 +1,15 @@
-"""The roster of a county as it stood for a report year."""
+"""The roster of a county as it stood for a report year, and what changed in it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Engine, RowMapping
 
-from tasks.records import Agency
-from tasks.warehouse.columns import from_date, from_json, to_date, to_json
+from tasks.records import Agency, Change
+from tasks.warehouse.columns import from_date, from_json, storable, to_date, to_json
 from tasks.warehouse.engine import reading, writing
 from tasks.warehouse.statements import statement
 
@@ -36,6 +37,46 @@ def roster(engine: Engine, county: str, year: int) -> tuple[Agency, ...]:
         return tuple(_agency(row) for row in rows)
 
 
+def record_lineage(engine: Engine, county: str, year: int, changes: Sequence[Change]) -> bool:
+    """Make the recorded changes of a year equal to those of the county's file; False if they were."""
+    key = {"county": county, "year": year}
+    rows = [key | {"position": place} | _change_row(change) for place, change in enumerate(changes)]
+    with writing(engine, "roster", county, year) as connection:
+        if [dict(row) for row in connection.execute(statement("season/select_lineage"), key).mappings()] == rows:
+            return False
+        connection.execute(statement("season/delete_lineage"), key)
+        if rows:
+            connection.execute(statement("season/insert_lineage"), rows)
+    return True
+
+
+def lineage(engine: Engine, county: str, year: int) -> tuple[Change, ...]:
+    """The recorded changes of a year in the order of the file."""
+    with reading(engine) as connection:
+        rows = connection.execute(statement("season/select_lineage"), {"county": county, "year": year}).mappings()
+        return tuple(_change(row) for row in rows)
+
+
+def _change_row(change: Change) -> dict[str, Any]:
+    return {
+        "kind": change.kind,
+        "effective_on": to_date(change.on),
+        "predecessors": to_json(change.before),
+        "successors": to_json(change.after),
+        "basis": storable(change.basis),
+    }
+
+
+def _change(row: RowMapping) -> Change:
+    return Change(
+        kind=row["kind"],
+        on=date.fromisoformat(row["effective_on"]),
+        before=tuple(from_json(row["predecessors"])),
+        after=tuple(from_json(row["successors"])),
+        basis=row["basis"],
+    )
+
+
 def _row(agency: Agency, year: int) -> dict[str, Any]:
     return {
         "agency_code": agency.code,
@@ -50,6 +91,8 @@ def _row(agency: Agency, year: int) -> dict[str, Any]:
         "exempt": agency.exempt,
         "flags": to_json(sorted(agency.flags)),
         "expected": agency.expected_in(year),
+        "phone": agency.phone,
+        "included_in": agency.included_in,
     }
 
 
@@ -66,4 +109,6 @@ def _agency(row: RowMapping) -> Agency:
         email=row["email"],
         exempt=row["exempt"],
         flags=frozenset(from_json(row["flags"])),
+        phone=row["phone"],
+        included_in=row["included_in"],
     )

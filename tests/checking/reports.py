@@ -11,7 +11,19 @@ from typing import Any
 
 from tasks.checking import check
 from tasks.form import Form, load_form
-from tasks.records import Agency, Case, Finding, Origin, PlacedCell, Placement, SectionText, Semantic, State
+from tasks.records import (
+    Agency,
+    Case,
+    Finding,
+    Origin,
+    Past,
+    PastReport,
+    PlacedCell,
+    Placement,
+    SectionText,
+    Semantic,
+    State,
+)
 
 REAL = Path(__file__).parents[2].parent / "shared" / "real"
 BUREAU = Agency("d01", "清河口县商务局", "商务局", "department", ("县商务局",))
@@ -89,16 +101,26 @@ def chapter(number: int, text: str, heading: str | None = None) -> dict[int, Sec
     return sections
 
 
-def case(placement: Placement, **fields: Any) -> Case:
-    """A case in which everything around the report is known and fits."""
-    known: dict[str, Any] = {
-        "agency": BUREAU,
-        "campaign_year": placement.year,
-        "previous": {code: Decimal(0) for code in load_form("f2021").cells}
-        | {"t3.carried_forward.natural_person": Decimal(1), "t3.carried_forward.total": Decimal(1)},
-        "previous_form": "f2021",
-    }
-    return Case("one", placement, **(known | fields))
+CLEAN = {code: Decimal(0) for code in load_form("f2021").cells} | {
+    "t3.carried_forward.natural_person": Decimal(1),
+    "t3.carried_forward.total": Decimal(1),
+}
+Figures = Mapping[str, Decimal | None]
+
+
+def past(values: Figures, *, year: int = 2022, form: str = "f2021", agency: str = "d01", **fields: Any) -> PastReport:
+    """The accepted report of an earlier year."""
+    return PastReport(agency, fields.pop("name", BUREAU.name), year, form, values, counted=True, **fields)
+
+
+def case(
+    placement: Placement, *, previous: Figures | None = CLEAN, previous_form: str = "f2021", **fields: Any
+) -> Case:
+    """A case in which everything around the report is known and fits; `previous` None = no year before."""
+    year = fields.setdefault("campaign_year", placement.year)
+    if "history" not in fields and previous is not None and year is not None:
+        fields["history"] = {year - 1: Past((past(previous, year=year - 1, form=previous_form),))}
+    return Case("one", placement, **({"agency": BUREAU} | fields))
 
 
 def found(one: Case) -> list[Finding]:

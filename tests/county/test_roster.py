@@ -13,7 +13,7 @@ HEAD = "code,name,short_name,kind,aliases,valid_from,valid_to,contact,email,exem
 GOOD = f"""{HEAD}
 A01,青禾县商务局,商务局,department,青禾县商务和粮食局；粮食局,2019-03-01,,联系人甲,sw@qinghe.example.cn,,
 A02,青禾县乡村振兴局,乡村振兴局,department,扶贫办,,2023/12/30,,,,
-T01,青禾县柳河镇人民政府,柳河镇,township,,,,,,,may_issue_rules;pilot
+T01,青禾县柳河镇人民政府,柳河镇,township,,,,,,,may_issue_rules;无行政处罚权
 V01,青禾县税务局,税务局,other,,,,,,vertical,
 """
 
@@ -31,7 +31,7 @@ def test_good_roster_in_the_encodings_of_excel(tmp_path: Path, encoding: str) ->
     assert roster[0].aliases == ("青禾县商务和粮食局", "粮食局")
     assert roster[0].valid_from == date(2019, 3, 1)
     assert roster[1].valid_to == date(2023, 12, 30)
-    assert roster[2].flags == {"may_issue_rules", "pilot"}
+    assert roster[2].flags == {"may_issue_rules", "penalties=false"}
 
 
 def test_expected_leaves_out_the_exempt_and_the_abolished(tmp_path: Path) -> None:
@@ -39,6 +39,29 @@ def test_expected_leaves_out_the_exempt_and_the_abolished(tmp_path: Path) -> Non
     assert [agency.code for agency in expected(roster, 2022)] == ["A01", "A02", "T01"]
     assert [agency.code for agency in expected(roster, 2023)] == ["A01", "T01"]
     assert [agency.code for agency in expected(roster, 2018)] == ["A02", "T01"]
+
+
+def test_what_a_flag_says_is_true_false_or_unknown(tmp_path: Path) -> None:
+    flags = [
+        load_roster(_roster(tmp_path, GOOD))[2].flag(name) for name in ("may_issue_rules", "penalties", "coercion")
+    ]
+    assert flags == [True, False, None]
+
+
+def test_an_exempt_kind_and_an_included_agency_report_nothing(tmp_path: Path) -> None:
+    head = "code,name,kind,included_in,phone"
+    rows = "A1,青禾县卫健委,department,,0990-1\nA2,青禾县疾控中心,other,A1,\nV1,青禾县气象局,垂直管理,,\n"
+    roster = load_roster(_roster(tmp_path, f"{head}\n{rows}"))
+    assert [agency.code for agency in expected(roster, 2023)] == ["A1"]
+    assert (roster[0].phone, roster[1].included_in) == ("0990-1", "A1")
+    assert (roster[2].kind, roster[2].exempt) == ("exempt:vertical", "垂直管理")
+
+
+@pytest.mark.parametrize("parent", ["A9", "A2", "A3"])
+def test_the_one_that_covers_must_report_itself(tmp_path: Path, parent: str) -> None:
+    rows = f"A1,甲局,department,\nA2,乙中心,other,{parent}\nA3,丙中心,other,A1\n"
+    with pytest.raises(RosterError, match=f"roster.csv 第 3 行：“并入谁报”写的 {parent}"):
+        load_roster(_roster(tmp_path, f"code,name,kind,included_in\n{rows}"))
 
 
 def test_chinese_headings_and_kinds(tmp_path: Path) -> None:
@@ -64,6 +87,8 @@ def test_a_name_may_pass_on_when_its_first_holder_ends(tmp_path: Path) -> None:
         ("A1,甲局,,department,,,去年,,,,", 2, "日期“去年”不对"),
         ("A1,甲局,,department,,2024-01-01,2023-01-01,,,,", 2, "晚于"),
         ("A1,甲局,,bureau,,,,,,,", 2, "不认识类别“bureau”"),
+        ("A1,甲局,,department,,,,,,,pilot", 2, "不认识标记“pilot”"),
+        ("A1,甲局,,department,,,,,,,licensing；无行政许可权", 2, "互相矛盾"),
         ("A1,,,department,,,,,,,", 2, "缺少机关名称"),
         (",甲局,,department,,,,,,,", 2, "代码“”不能用"),
         ("../A1,甲局,,department,,,,,,,", 2, "代码“../A1”不能用"),

@@ -12,9 +12,9 @@ import pytest
 
 from expectations.page import PAGE, refreshed, rules_table
 from flows.command import documents, machine, season
-from tasks.county import load_county
+from tasks.county import lineage, load_county
 from tasks.county.folder import _KEYS, _SEASON_KEYS
-from tasks.county.roster import COLUMNS
+from tasks.county.roster import COLUMNS, FLAGS, KINDS
 from tasks.records import Fact, Finding, Origin, PlacedCell, Placement, Semantic, Severity, State
 from tests.docs.pages import PAGES, ROOT, anchors, blocks, code, links, name
 
@@ -142,6 +142,14 @@ def test_the_example_county_loads(tmp_path: Path) -> None:
 def test_every_column_of_the_roster_is_explained() -> None:
     text = read("docs/add-an-agency.md")
     assert all(f"| `{column}` | {label} |" in text for column, label in COLUMNS.items())
+
+
+def test_lineage_is_explained_and_its_example_is_that_of_the_sample() -> None:
+    text = read("docs/add-an-agency.md")
+    assert all(f"| `{column}` | {label} |" in text for column, label in lineage.COLUMNS.items())
+    assert all(f"`{kind}` {label}" in text for kind, label in (lineage.KINDS | KINDS).items())
+    assert all(f"`{flag}` {label}" in text for flag, label in FLAGS.items())
+    assert read("tasks/sample/lineage.csv") in text
 
 
 def test_every_decision_is_listed() -> None:

@@ -1,0 +1,88 @@
+"""What the warehouse knows of many agencies' reports of a year, read in a few statements however many they are."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Connection, Engine, RowMapping
+
+from tasks.records import PastReport
+from tasks.warehouse.columns import from_json, from_text
+from tasks.warehouse.engine import reading
+from tasks.warehouse.revisions import Revision, find_revisions
+from tasks.warehouse.statements import statement
+
+# 一条语句里最多这么多个机关：SQLite 的参数有上限
+_AT_ONCE = 500
+_ZERO = Decimal(0)
+
+
+def past_reports(
+    engine: Engine, year: int, agencies: Collection[str], sections: Sequence[int] = ()
+) -> dict[str, PastReport]:
+    """The accepted, else the newest report of each agency by code, with the prose of some chapters; name is left empty.
+
+    Blanks are None. A revision that was not accepted gives no figure that one of its open hard findings names.
+    """
+    with reading(engine) as connection:
+        accepted = find_revisions(connection, "accepted", year)
+        chosen = {**find_revisions(connection, "latest", year), **accepted}
+        found = [chosen[code] for code in sorted(set(agencies) & chosen.keys())]
+        reports: dict[str, PastReport] = {}
+        for part in _parts(found):
+            reports |= _reports(connection, year, part, accepted, sections)
+    return reports
+
+
+def _parts(revisions: Sequence[Revision]) -> Iterator[Sequence[Revision]]:
+    for start in range(0, len(revisions), _AT_ONCE):
+        yield revisions[start : start + _AT_ONCE]
+
+
+def _reports(
+    connection: Connection,
+    year: int,
+    revisions: Sequence[Revision],
+    accepted: Mapping[str, Revision],
+    sections: Sequence[int],
+) -> dict[str, PastReport]:
+    key = {"year": year, "revisions": [(revision.agency, revision.number) for revision in revisions]}
+    cells: defaultdict[str, dict[str, Decimal | None]] = defaultdict(dict)
+    for row in _rows(connection, "load/select_cells_of", key):
+        cells[row["agency_code"]][row["cell_code"]] = _value(row)
+    doubted = [(revision.agency, revision.number) for revision in revisions if revision.agency not in accepted]
+    if doubted:
+        for row in _rows(connection, "load/select_disputed_cells", {"year": year, "revisions": doubted}):
+            cells[row["agency_code"]] |= dict.fromkeys(from_json(row["cells"]))
+    prose: defaultdict[str, dict[int, str]] = defaultdict(dict)
+    if sections:
+        for row in _rows(connection, "load/select_sections_of", key | {"sections": list(sections)}):
+            prose[row["agency_code"]][row["section"]] = row["prose"]
+    steps: defaultdict[str, dict[int, None]] = defaultdict(dict)
+    own = {"year": year, "agencies": [revision.agency for revision in revisions]}
+    for row in _rows(connection, "season/select_accepted_steps", own):
+        steps[row["agency_code"]][row["revision"]] = None
+    return {
+        it.agency: PastReport(
+            it.agency,
+            "",
+            year,
+            it.form,
+            cells[it.agency],
+            prose[it.agency],
+            counted=it.agency in accepted,
+            accepted=tuple(steps[it.agency]),
+        )
+        for it in revisions
+    }
+
+
+def _rows(connection: Connection, name: str, key: Mapping[str, Any]) -> Iterator[RowMapping]:
+    yield from connection.execute(statement(name), key).mappings()
+
+
+def _value(row: RowMapping) -> Decimal | None:
+    return _ZERO if row["semantic"] == "ZERO" else from_text(row["value"])
