@@ -179,13 +179,15 @@ def _rule_notes() -> dict[str, reporting.RuleNote]:
 
 def county_report(desk: Desk, data: YearData) -> reporting.CountyReport | None:
     """The county sum of a year; None before the first rollup."""
-    rollup = data.rollup
-    if rollup is None:
-        return None
+    return report_of(desk, data.rollup) if data.rollup else None
+
+
+def report_of(desk: Desk, rollup: warehouse.Rollup) -> reporting.CountyReport:
+    """A rollup as a report; what it bears is the rollup's own, so that any past one can be written again as it was."""
     names = {agency.code: agency.name for agency in desk.roster}
     return reporting.CountyReport(
         desk.county.name,
-        data.year,
+        rollup.year,
         rollup.form,
         {code: cell.value for code, cell in rollup.cells.items() if cell.value is not None},
         rollup.status,
@@ -193,9 +195,15 @@ def county_report(desk: Desk, data: YearData) -> reporting.CountyReport | None:
         rollup.accepted,
         [names.get(code, code) for code in rollup.lacking],
         {},
-        data.changed_at,
-        data.label,
+        rollup.as_of.astimezone(CLOCK),
+        _("第 {number} 次汇总").format(number=rollup.number),
     )
+
+
+def write_rollup(desk: Desk, rollup: warehouse.Rollup, path: Path) -> None:
+    """The county report of any rollup, past or present, as docx."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    reporting.write_docx(report_of(desk, rollup), path)
 
 
 def write_county(desk: Desk, year: int, today: date) -> list[Path]:

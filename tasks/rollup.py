@@ -16,7 +16,14 @@ def roll_up_year(desk: Desk, year: int, now: datetime) -> warehouse.Rollup:
     warehouse.record_roster(desk.engine, desk.county.code, year, [a for a in desk.roster if a.existed_in(year)])
     warehouse.record_lineage(desk.engine, desk.county.code, year, [it for it in desk.changes if it.on.year == year])
     return warehouse.roll_up(
-        desk.engine, desk.county.code, year, codes(desk.expected(year)), now, zero=_must_be_zero(year)
+        desk.engine,
+        desk.county.code,
+        year,
+        codes(desk.expected(year)),
+        now,
+        zero=_must_be_zero(year),
+        areas=desk.county.areas,
+        roster=codes(desk.roster),
     )
 
 

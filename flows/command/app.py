@@ -16,11 +16,13 @@ from cyclopts.exceptions import (
     UnusedCliTokensError,
 )
 
-from flows.command import documents, machine, season
+from flows.command import adjustments, documents, machine, revisions, rollup, season, trace
 from flows.command.groups import add
 from flows.command.help import SpokenHelp, speak
 from flows.command.verb import FAILED, FINE
 from tasks.language import _, preferred, use
+
+_MODULES = (documents, season, trace, revisions, rollup, adjustments, machine)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -113,7 +115,7 @@ def build() -> App:
         help_formatter=SpokenHelp(),
         result_action="return_value",
     )
-    for verb in (*documents.verbs(), *season.verbs(), *machine.verbs()):
+    for verb in (verb for module in _MODULES for verb in module.verbs()):
         add(app, verb)
     speak(app)
     return app

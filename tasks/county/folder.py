@@ -17,7 +17,7 @@ from tasks.county.workdays import STATE_CALENDAR, Calendar
 from tasks.language import _
 
 _KEYS = {
-    "": {"name", "code", "office", "seasons", "alerts", "calendar"},
+    "": {"name", "code", "areas", "office", "seasons", "alerts", "calendar"},
     "office": {"name", "emails", "head"},
     "alerts": {"findings_shown", "steps"},
     "calendar": {"holidays", "workdays"},
@@ -51,7 +51,10 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class County:
-    """What county.toml says. `steps` are the county's changes to the alerting ladder, by step id."""
+    """What county.toml says. `steps` are the county's changes to the alerting ladder, by step id.
+
+    `areas` are the codes of the counties below, for a city or a province that adds them up.
+    """
 
     home: Path
     name: str
@@ -61,6 +64,7 @@ class County:
     calendar: Calendar = STATE_CALENDAR
     findings_shown: int = 20
     steps: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    areas: tuple[str, ...] = ()
 
     def season(self, year: int) -> Season:
         """The season of a report year; where county.toml is silent, with the statutory days alone."""
@@ -98,6 +102,7 @@ def load_county(home: Path) -> County:
         calendar=Calendar(reader.days(calendar, "holidays"), reader.days(calendar, "workdays")),
         findings_shown=reader.count(alerts, "findings_shown", 20),
         steps=reader.table(alerts, "steps"),
+        areas=reader.words(data, "areas"),
     )
     if reader.problems:
         raise CountyError(reader.problems)
@@ -161,6 +166,13 @@ class _Reader:
             return value
         self.wrong(key, _("请写一个大于 0 的整数。"))
         return default
+
+    def words(self, data: Mapping[str, Any], key: str) -> tuple[str, ...]:
+        value = data.get(key, [])
+        if isinstance(value, list) and all(isinstance(item, str) and item.strip() for item in value):
+            return tuple(item.strip() for item in value)
+        self.wrong(key, _('请用引号写代码的列表，如 {key} = ["320801", "320802"]。').format(key=key))
+        return ()
 
     def addresses(self, data: Mapping[str, Any], key: str) -> tuple[str, ...]:
         value = data.get(key, [])

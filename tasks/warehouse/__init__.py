@@ -2,6 +2,8 @@
 
 from sqlalchemy import Engine
 
+from tasks.warehouse.adjustments import Adjustment, adjust, adjustments, take_back
+from tasks.warehouse.comparing import CellChange, Difference, compare_revisions
 from tasks.warehouse.engine import open_engine
 from tasks.warehouse.evidence import check_warehouse, row_counts, warehouse_hash
 from tasks.warehouse.findings import findings_of, record_findings
@@ -13,29 +15,56 @@ from tasks.warehouse.receipts import Arrival, arrivals, known_hashes, load_grid,
 from tasks.warehouse.revisions import Revision, accepted_revisions, latest_revisions, revision_values
 from tasks.warehouse.rollups import Conflict, Coverage, Rollup, RollupCell, latest_rollup
 from tasks.warehouse.roster import lineage, record_lineage, record_roster, roster
+from tasks.warehouse.placements import content_hash, counted_cells, load_placement
+from tasks.warehouse.publications import Publication, publications, publish_rollup
+from tasks.warehouse.receipts import Arrival, arrivals, known_hashes, load_grid, record_receipt, record_refusal
+from tasks.warehouse.restoring import Restoration, original_revision, restorations, restore_revision
+from tasks.warehouse.revisions import (
+    Revision,
+    accepted_revisions,
+    accepted_values,
+    latest_revisions,
+    revision_values,
+    revisions_of,
+)
+from tasks.warehouse.rollup_rows import latest_rollup, rollup_as_of, rollup_numbered
+from tasks.warehouse.rollups import Area, Conflict, Coverage, Rollup, RollupCell
+from tasks.warehouse.roster import record_roster, roster
 from tasks.warehouse.runs import Run, begin_run, end_run, last_run
 from tasks.warehouse.season import Step, history, set_state, states
 from tasks.warehouse.settling import settle
 from tasks.warehouse.submissions import LoadResult, load_submission
-from tasks.warehouse.summing import roll_up
+from tasks.warehouse.summing import differing_cells, roll_up
 
 __all__ = [
+    "Adjustment",
+    "Area",
     "Arrival",
+    "CellChange",
     "Conflict",
     "Coverage",
+    "Difference",
     "Engine",
     "LoadResult",
     "Message",
+    "Publication",
+    "Restoration",
     "Revision",
     "Rollup",
     "RollupCell",
     "Run",
     "Step",
     "accepted_revisions",
+    "accepted_values",
+    "adjust",
+    "adjustments",
     "arrivals",
     "begin_run",
     "check_warehouse",
+    "compare_revisions",
     "content_hash",
+    "counted_cells",
+    "differing_cells",
     "end_run",
     "findings_of",
     "history",
@@ -49,22 +78,31 @@ __all__ = [
     "load_submission",
     "migrate",
     "open_engine",
+    "original_revision",
     "outbox",
     "outbox_mark",
     "outbox_pending",
     "outbox_put",
     "past_reports",
+    "publications",
+    "publish_rollup",
     "record_findings",
     "record_lineage",
     "record_receipt",
     "record_refusal",
     "record_roster",
+    "restorations",
+    "restore_revision",
     "revision_values",
+    "revisions_of",
     "roll_up",
+    "rollup_as_of",
+    "rollup_numbered",
     "roster",
     "row_counts",
     "set_state",
     "settle",
     "states",
+    "take_back",
     "warehouse_hash",
 ]

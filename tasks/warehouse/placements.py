@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Engine, RowMapping
@@ -99,6 +99,18 @@ def load_placement(engine: Engine, revision: Revision) -> Placement:
         preamble=head["preamble"],
         title_origin=from_origin(head["title_origin"]) if head["title_origin"] else None,
     )
+
+
+def counted_cells(
+    engine: Engine, year: int, code: str, counted: Sequence[tuple[str, int | None]]
+) -> dict[str, PlacedCell]:
+    """One cell of each of several revisions, given as (agency, revision number), by agency."""
+    if not counted:
+        return {}
+    scope = {"year": year, "cell_code": code, "counted": list(counted)}
+    with reading(engine) as connection:
+        rows = connection.execute(statement("rollup/select_counted_cells"), scope).mappings()
+        return {row["agency_code"]: _cell(row) for row in rows}
 
 
 def _cell_rows(placement: Placement) -> Iterator[Row]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -48,6 +49,12 @@ def accepted_revisions(engine: Engine, year: int) -> dict[str, Revision]:
         return find_revisions(connection, "accepted", year)
 
 
+def revisions_of(engine: Engine, agency: str, year: int) -> tuple[Revision, ...]:
+    """Every revision of an agency's report of a year, the first one first."""
+    with reading(engine) as connection:
+        return find_revisions_of(connection, agency, year)
+
+
 def revision_values(
     engine: Engine, agency: str, year: int, *, accepted: bool = True
 ) -> dict[str, Decimal | None] | None:
@@ -58,6 +65,15 @@ def revision_values(
             return None
         rows = connection.execute(statement("load/select_cells"), revision.key).mappings()
         return {row["cell_code"]: from_text(row["value"]) for row in rows}
+
+
+def accepted_values(engine: Engine, year: int) -> dict[str, dict[str, Decimal | None]]:
+    """The figures of every accepted report of a year, by agency and cell code."""
+    found: defaultdict[str, dict[str, Decimal | None]] = defaultdict(dict)
+    with reading(engine) as connection:
+        for row in connection.execute(statement("load/select_accepted_values"), {"year": year}):
+            found[row.agency_code][row.cell_code] = from_text(row.value)
+    return dict(found)
 
 
 def find_revisions(connection: Connection, which: str, year: int) -> dict[str, Revision]:
@@ -72,6 +88,12 @@ def latest_revision(connection: Connection, agency: str, year: int) -> Revision 
     key = {"agency_code": agency, "year": year}
     row = connection.execute(statement("load/select_latest_revision"), key).mappings().one_or_none()
     return to_revision(row) if row else None
+
+
+def find_revisions_of(connection: Connection, agency: str, year: int) -> tuple[Revision, ...]:
+    key = {"agency_code": agency, "year": year}
+    rows = connection.execute(statement("load/select_revisions_of"), key).mappings()
+    return tuple(to_revision(row) for row in rows)
 
 
 def to_revision(row: RowMapping | Mapping[str, Any]) -> Revision:

@@ -69,7 +69,7 @@ def load_submission(
             loaded_at=now,
         )
         if held is None:
-            _insert(connection, revision, placement)
+            insert_revision(connection, revision, placement)
             for step in _arrived(receipt, revision):
                 append_step(connection, step)
         link = {"agency_code": agency_code, "revision": revision.number, "parser_version": parser_version}
@@ -88,7 +88,8 @@ def _held(
     return latest if latest and latest.content_hash == content else None
 
 
-def _insert(connection: Connection, revision: Revision, placement: Placement) -> None:
+def insert_revision(connection: Connection, revision: Revision, placement: Placement) -> None:
+    """Write a revision with everything that its placement says."""
     head = {
         "content_hash": revision.content_hash,
         "sha256": revision.sha256,
