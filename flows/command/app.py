@@ -22,7 +22,7 @@ from flows.command.help import SpokenHelp, speak
 from flows.command.verb import FAILED, FINE
 from tasks.language import _, preferred, use
 
-_MODULES = (documents, season, trace, revisions, rollup, adjustments, machine)
+MODULES = (documents, season, trace, revisions, rollup, adjustments, machine)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -115,7 +115,7 @@ def build() -> App:
         help_formatter=SpokenHelp(),
         result_action="return_value",
     )
-    for verb in (verb for module in _MODULES for verb in module.verbs()):
+    for verb in (verb for module in MODULES for verb in module.verbs()):
         add(app, verb)
     speak(app)
     return app

@@ -10,11 +10,6 @@ from tasks.warehouse.findings import findings_of, record_findings
 from tasks.warehouse.migrating import migrate
 from tasks.warehouse.outbox import Message, outbox, outbox_mark, outbox_pending, outbox_put
 from tasks.warehouse.past import past_reports
-from tasks.warehouse.placements import content_hash, load_placement
-from tasks.warehouse.receipts import Arrival, arrivals, known_hashes, load_grid, record_receipt, record_refusal
-from tasks.warehouse.revisions import Revision, accepted_revisions, latest_revisions, revision_values
-from tasks.warehouse.rollups import Conflict, Coverage, Rollup, RollupCell, latest_rollup
-from tasks.warehouse.roster import lineage, record_lineage, record_roster, roster
 from tasks.warehouse.placements import content_hash, counted_cells, load_placement
 from tasks.warehouse.publications import Publication, publications, publish_rollup
 from tasks.warehouse.receipts import Arrival, arrivals, known_hashes, load_grid, record_receipt, record_refusal
@@ -29,7 +24,7 @@ from tasks.warehouse.revisions import (
 )
 from tasks.warehouse.rollup_rows import latest_rollup, rollup_as_of, rollup_numbered
 from tasks.warehouse.rollups import Area, Conflict, Coverage, Rollup, RollupCell
-from tasks.warehouse.roster import record_roster, roster
+from tasks.warehouse.roster import lineage, record_lineage, record_roster, roster
 from tasks.warehouse.runs import Run, begin_run, end_run, last_run
 from tasks.warehouse.season import Step, history, set_state, states
 from tasks.warehouse.settling import settle

@@ -4,8 +4,8 @@ from alembic import op
 
 from sql import migration
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 
@@ -20,7 +20,7 @@ TABLES = (
 
 
 def upgrade() -> None:
-    for statement in migration("0003_rollups_taken_apart"):
+    for statement in migration("0004_rollups_taken_apart"):
         op.execute(statement)
 
 
