@@ -56,9 +56,8 @@ def options() -> dict[str, set[str]]:
     found = {}
     for verb in (verb for module in MODULES for verb in module.verbs()):
         parameters = inspect.signature(verb.function).parameters
-        found[verb.name] = {
-            "--" + ("json" if key == "as_json" else key.replace("_", "-")) for key in parameters
-        } | EVERY_VERB
+        typed = {"--json" if key == "as_json" else "--" + key.replace("_", "-") for key in parameters}
+        found[verb.name] = typed | EVERY_VERB
     return found
 
 
