@@ -14,6 +14,7 @@ from expectations import catalogue
 from tasks import reporting, warehouse
 from tasks.form import form_for, load_forms
 from tasks.language import _, language
+from tasks.ledger import history_of, ledger_of
 from tasks.open import CLOCK, Desk, moment, open_desk
 from tasks.records import Agency, Finding, Severity, State
 
@@ -161,6 +162,7 @@ def agency_view(desk: Desk, data: YearData, agency: Agency, today: date) -> repo
         revision=shown,
         refusals=data.refused(agency.code),
         rules=_rule_notes(),
+        history=history_of(desk, agency.code, data.year),
     )
 
 
@@ -245,9 +247,11 @@ def publish_pages(desk: Desk, today: date, only: str = "") -> list[Path]:
         if agency.expected_in(each.year) and only in {"", agency.code}
     ]
     counties = [
-        reporting.CountyPage(report, _documents(desk, each.year), _figures(desk, each.year, names))
+        reporting.CountyPage(
+            report, _documents(desk, each.year), _figures(desk, each.year, names), ledger_of(desk, each.rollup)
+        )
         for each in data
-        if (report := county_report(desk, each))
+        if each.rollup and (report := county_report(desk, each))
     ]
     seasons = [season_view(desk, each, today) for each in data]
     return reporting.build_site(desk.home / "site", seasons, agencies, counties)

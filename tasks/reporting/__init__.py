@@ -2,6 +2,7 @@
 
 from tasks.reporting.document import write_docx
 from tasks.reporting.layout import Box, Layout, lay_out
+from tasks.reporting.ledger import AdjustmentLine, ChangeLine, Ledger, PublicationLine, RangeLine, RevisionLine
 from tasks.reporting.site import agency_link, build_site
 from tasks.reporting.storing import store
 from tasks.reporting.views import (
@@ -21,17 +22,23 @@ from tasks.reporting.views import (
 from tasks.reporting.workbook import write_workbook
 
 __all__ = [
+    "AdjustmentLine",
     "AgencyFigures",
     "AgencyFinding",
     "AgencyRow",
     "AgencyView",
     "Box",
+    "ChangeLine",
     "CountyPage",
     "CountyReport",
     "Deadline",
     "Layout",
+    "Ledger",
+    "PublicationLine",
+    "RangeLine",
     "RefusedFile",
     "Revision",
+    "RevisionLine",
     "RuleNote",
     "SeasonView",
     "Standing",

@@ -36,12 +36,12 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class Addends:
-    """One county figure and the agencies that add up to it."""
+    """One county figure and the agencies that add up to it, as (code, name, figure)."""
 
     code: str
     label: str
     total: str
-    agencies: tuple[tuple[str, str], ...]
+    agencies: tuple[tuple[str, str, str], ...]
 
 
 def season_page(season: SeasonView) -> dict[str, Any]:
@@ -154,10 +154,15 @@ def _addends(page: CountyPage) -> list[Addends]:
     found = []
     for code, cell in page.report.form.cells.items():
         total = page.report.values.get(code)
-        parts = [(agency.name, value) for agency in page.figures if (value := agency.values.get(code))]
+        parts = [(agency, value) for agency in page.figures if (value := agency.values.get(code))]
         if total and parts:
             parts.sort(key=lambda part: -part[1])
             found.append(
-                Addends(code, cell.label, figure(total), tuple((name, figure(value)) for name, value in parts))
+                Addends(
+                    code,
+                    cell.label,
+                    figure(total),
+                    tuple((agency.code, agency.name, figure(value)) for agency, value in parts),
+                )
             )
     return found

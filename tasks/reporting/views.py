@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from tasks.form import Form, load_form
 from tasks.records import Agency, Finding, Placement, Severity, State
+from tasks.reporting.ledger import Ledger, RevisionLine
 
 
 class Standing(StrEnum):
@@ -136,6 +137,7 @@ class AgencyView:
     revision: Revision | None = None
     refusals: Sequence[RefusedFile] = ()
     rules: Mapping[str, RuleNote] = field(default_factory=dict)
+    history: Sequence[RevisionLine] = ()
 
     @property
     def form(self) -> Form:
@@ -205,3 +207,4 @@ class CountyPage:
     report: CountyReport
     documents: Sequence[str] = ()
     figures: Sequence[AgencyFigures] = ()
+    ledger: Ledger = field(default_factory=Ledger)

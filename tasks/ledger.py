@@ -1,0 +1,123 @@
+"""Ledger: what the pages show behind a county sum and behind an agency's present revision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+from tasks import reporting, warehouse
+from tasks.checking.bounds import Interval
+from tasks.estimate import estimate_rollup
+from tasks.form import Form, load_form
+from tasks.language import _
+from tasks.open import CLOCK, Desk
+from tasks.reporting.wording import figure
+
+
+def ledger_of(desk: Desk, rollup: warehouse.Rollup) -> reporting.Ledger:
+    """The adjustments and publications of a rollup, what changed since, and a draft's range."""
+    form = load_form(rollup.form)
+    names = {agency.code: agency.name for agency in desk.roster}
+    published = warehouse.publications(desk.engine, rollup.county, rollup.year)
+    return reporting.Ledger(
+        tuple(
+            reporting.AdjustmentLine(
+                each.number,
+                names.get(each.agency, each.agency),
+                form.cells[each.code].label,
+                each.code,
+                ("+" if each.amount > 0 else "") + figure(each.amount),
+                each.reason,
+                each.who,
+                each.at.astimezone(CLOCK),
+            )
+            for each in rollup.adjustments
+        ),
+        tuple(
+            reporting.PublicationLine(each.number, each.rollup, each.reason, each.who, each.at.astimezone(CLOCK))
+            for each in published
+        ),
+        tuple(_changed(desk, rollup, published[-1].rollup, form)) if published else (),
+        tuple(_ranges(desk, rollup, form)) if rollup.lacking else (),
+        tuple((area.code, _standing(area.standing), area.rollup) for area in rollup.areas),
+    )
+
+
+def _changed(desk: Desk, rollup: warehouse.Rollup, published: int, form: Form) -> Iterator[reporting.ChangeLine]:
+    frozen = warehouse.rollup_numbered(desk.engine, rollup.county, rollup.year, published)
+    for code, (old, new) in rollup.changed_from(frozen).items() if frozen else ():
+        yield reporting.ChangeLine(form.cells[code].label, code, _text(old), _text(new))
+
+
+def _ranges(desk: Desk, rollup: warehouse.Rollup, form: Form) -> Iterator[reporting.RangeLine]:
+    for code, interval in estimate_rollup(desk, rollup).county.items():
+        if form.cells[code].row.total or form.cells[code].column.total or form.cells[code].table == "t2":
+            yield _range(form, code, interval)
+
+
+def _range(form: Form, code: str, interval: Interval) -> reporting.RangeLine:
+    low, high = (figure(end) if end is not None else "" for end in (interval.low, interval.high))
+    return reporting.RangeLine(form.cells[code].label, code, low, high)
+
+
+def _standing(standing: str) -> str:
+    return {
+        "counted": _("已计入"),
+        "missing": _("没有汇总"),
+        "draft": _("还是草稿，没有计入"),
+        "blocked": _("有冲突，没有计入"),
+        "other_form": _("表样不同，没有计入"),
+    }[standing]
+
+
+def history_of(desk: Desk, agency: str, year: int) -> tuple[reporting.RevisionLine, ...]:
+    """Every revision of an agency's report, the newest first, each with what it changed from the one before."""
+    revisions = warehouse.revisions_of(desk.engine, agency, year)
+    if len(revisions) < 2:
+        return ()
+    counted = warehouse.accepted_revisions(desk.engine, year).get(agency)
+    restored = warehouse.restorations(desk.engine, agency, year)
+    files = {a.revision: a.receipt for a in warehouse.arrivals(desk.engine, year) if a.agency == agency}
+    lines = []
+    for before, revision in zip((None, *revisions), revisions, strict=False):
+        again = restored.get(revision.number)
+        receipt = files.get(again.restores if again else revision.number)
+        difference = warehouse.compare_revisions(desk.engine, before, revision) if before else None
+        lines.append(
+            reporting.RevisionLine(
+                revision.number,
+                (again.at if again else receipt.received_at if receipt else revision.loaded_at).astimezone(CLOCK),
+                Path(receipt.file_name).name if receipt else "",
+                revision.sha256,
+                revision == counted,
+                again.restores if again else None,
+                again.who if again else "",
+                again.reason if again else "",
+                _changes(difference, load_form(revision.form)) if difference else (),
+                difference.chapters if difference else (),
+                tuple(finding.text for finding in difference.closed) if difference else (),
+                tuple(finding.text for finding in difference.opened) if difference else (),
+            )
+        )
+    return tuple(reversed(lines))
+
+
+def _changes(difference: warehouse.Difference, form: Form) -> tuple[reporting.ChangeLine, ...]:
+    def said(cell: object) -> str:
+        raw = getattr(cell, "raw", None)
+        return _("（无此格）") if raw is None else raw.strip() or _("（空白）")
+
+    return tuple(
+        reporting.ChangeLine(
+            form.cells[change.code].label if change.code in form.cells else change.code,
+            change.code,
+            said(change.old),
+            said(change.new),
+        )
+        for change in difference.cells
+    )
+
+
+def _text(value: Decimal | None) -> str:
+    return _("没有数") if value is None else figure(value)
