@@ -27,7 +27,7 @@ def ledger_of(desk: Desk, rollup: warehouse.Rollup) -> reporting.Ledger:
                 names.get(each.agency, each.agency),
                 form.cells[each.code].label,
                 each.code,
-                ("+" if each.amount > 0 else "") + figure(each.amount),
+                each.amount,
                 each.reason,
                 each.who,
                 each.at.astimezone(CLOCK),

@@ -199,6 +199,7 @@ def report_of(desk: Desk, rollup: warehouse.Rollup) -> reporting.CountyReport:
         {},
         rollup.as_of.astimezone(CLOCK),
         _("第 {number} 次汇总").format(number=rollup.number),
+        ledger_of(desk, rollup),
     )
 
 
@@ -247,11 +248,9 @@ def publish_pages(desk: Desk, today: date, only: str = "") -> list[Path]:
         if agency.expected_in(each.year) and only in {"", agency.code}
     ]
     counties = [
-        reporting.CountyPage(
-            report, _documents(desk, each.year), _figures(desk, each.year, names), ledger_of(desk, each.rollup)
-        )
+        reporting.CountyPage(report, _documents(desk, each.year), _figures(desk, each.year, names))
         for each in data
-        if each.rollup and (report := county_report(desk, each))
+        if (report := county_report(desk, each))
     ]
     seasons = [season_view(desk, each, today) for each in data]
     return reporting.build_site(desk.home / "site", seasons, agencies, counties)

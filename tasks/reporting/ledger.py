@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,7 @@ class AdjustmentLine:
     agency: str
     label: str
     code: str
-    amount: str
+    amount: Decimal
     reason: str
     who: str
     at: datetime

@@ -130,6 +130,7 @@ def _plural(one: str, many: str, count: int) -> str:
 def _filters() -> Mapping[str, Any]:
     return {
         "day": wording.day,
+        "signed": wording.signed,
         "moment": wording.moment,
         "ordinal": wording.ordinal_mark,
         "kind": wording.kind_name,

@@ -169,6 +169,7 @@ class CountyReport:
     sections: Mapping[int, str]
     built_at: datetime
     run: str
+    ledger: Ledger = field(default_factory=Ledger)
 
     @property
     def form(self) -> Form:
@@ -207,4 +208,3 @@ class CountyPage:
     report: CountyReport
     documents: Sequence[str] = ()
     figures: Sequence[AgencyFigures] = ()
-    ledger: Ledger = field(default_factory=Ledger)

@@ -52,6 +52,11 @@ def figure(value: Decimal | None) -> str:
     return "0" if text == "-0" else text
 
 
+def signed(value: Decimal) -> str:
+    """The exact digits with their sign, + included."""
+    return ("+" if value > 0 else "") + figure(value)
+
+
 def day(value: date) -> str:
     return _("{year}年{month}月{day}日").format(year=value.year, month=value.month, day=value.day)
 

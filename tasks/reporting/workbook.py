@@ -46,9 +46,11 @@ def write_workbook(
     book.set_properties({"title": report.title, "created": report.built_at.replace(tzinfo=None)})
     look = styles(book)
     _county(book.add_worksheet(_("全县汇总")), report, look)
-    _agencies(book.add_worksheet(_("各机关")), report.form, agencies, look)
+    _agencies(book.add_worksheet(_("各机关")), report, agencies, look)
     _season(book.add_worksheet(_("完成情况")), season, look)
     _findings(book.add_worksheet(_("问题")), report.form, findings, look)
+    if report.ledger.adjustments:
+        _adjustments(book.add_worksheet(_("调整")), report, look)
     book.close()
     return store(path, memory.getvalue())
 
@@ -125,8 +127,9 @@ def _sum(code: str, parts: Sequence[str], places: Mapping[str, tuple[int, int]],
     return f"=SUM({where})"
 
 
-def _agencies(sheet: Sheet, form: Form, agencies: Sequence[AgencyFigures], look: Styles) -> None:
-    """One row an agency, one column a cell; the sum of the rows stands under them."""
+def _agencies(sheet: Sheet, report: CountyReport, agencies: Sequence[AgencyFigures], look: Styles) -> None:
+    """One row an agency, one column a cell; under them their sum, and what was adjusted, leaf by leaf."""
+    form = report.form
     write_heading(sheet, [_("机关"), *(cell.label for cell in form.cells.values())], look, row=0)
     write_heading(sheet, [_("代码"), *form.cells], look, row=1)
     for row, agency in enumerate(agencies, 2):
@@ -139,6 +142,12 @@ def _agencies(sheet: Sheet, form: Form, agencies: Sequence[AgencyFigures], look:
         for column, code in enumerate(form.cells, 1):
             total = sum((value for agency in agencies if (value := agency.values.get(code)) is not None), Decimal(0))
             put_figure(sheet, (bottom, column), total, look.figure, f"=SUM({xl_range(2, column, bottom - 1, column)})")
+    if report.ledger.adjustments:
+        bottom += 1
+        put_text(sheet, bottom, 0, _("调整"), look.head)
+        for column, code in enumerate(form.cells, 1):
+            amount = sum((each.amount for each in report.ledger.adjustments if each.code == code), Decimal(0))
+            put_figure(sheet, (bottom, column), amount or None, look.figure)
     sheet.set_row(0, 60)
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, len(form.cells), 11)
@@ -146,6 +155,18 @@ def _agencies(sheet: Sheet, form: Form, agencies: Sequence[AgencyFigures], look:
     sheet.repeat_rows(0, 1)
     sheet.repeat_columns(0, 0)
     _print(sheet, bottom, len(form.cells), landscape=True, fit=False)
+
+
+def _adjustments(sheet: Sheet, report: CountyReport, look: Styles) -> None:
+    heads = [_("号"), _("机关"), _("项目"), _("加减"), _("理由"), _("经办人"), _("时间")]
+    write_heading(sheet, heads, look)
+    for row, line in enumerate(report.ledger.adjustments, 1):
+        put_figure(sheet, (row, 0), Decimal(line.number), look.figure)
+        put_figure(sheet, (row, 3), line.amount, look.figure)
+        texts = {1: line.agency, 2: line.label, 4: line.reason, 5: line.who, 6: moment(line.at)}
+        for column, text in texts.items():
+            put_text(sheet, row, column, text, look.wrapped)
+    _list(sheet, len(report.ledger.adjustments), [6, 24, 48, 10, 48, 12, 18])
 
 
 def _season(sheet: Sheet, rows: Sequence[AgencyRow], look: Styles) -> None:
