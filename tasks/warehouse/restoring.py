@@ -32,7 +32,7 @@ class Restoration:
 def restore_revision(
     engine: Engine, agency: str, year: int, number: int, *, reason: str, who: str, now: datetime
 ) -> Revision:
-    """Make the content of an earlier revision the newest one, with its findings; the state becomes `received`.
+    """Make the content of an earlier revision the newest one, with its findings; the season goes on from `parsed`.
 
     ValueError in plain words where there is no such revision, it is the newest already, or reason or name is lacking.
     """
@@ -53,7 +53,8 @@ def restore_revision(
         note = {"restores": number, "reason": storable(reason.strip()), "actor": storable(who.strip())}
         row = restored.key | note | {"restored_at": to_time(now)}
         connection.execute(statement("load/insert_restoration"), row)
-        append_step(connection, Step(agency, year, 0, "received", restored.number, who.strip(), reason.strip(), now))
+        for state in ("received", "parsed"):  # as when a file arrives: the night then decides
+            append_step(connection, Step(agency, year, 0, state, restored.number, who.strip(), reason.strip(), now))
     return restored
 
 
