@@ -8,8 +8,10 @@ from decimal import Decimal
 
 from tasks import warehouse
 from tasks.checking.bounds import YEARS, Interval, add_up, bounds
-from tasks.form import load_form
+from tasks.form import Form, load_form
 from tasks.open import Desk
+from tasks.recall import recall
+from tasks.records import Past
 
 
 @dataclass(frozen=True)
@@ -23,12 +25,9 @@ class Estimate:
 def estimate_rollup(desk: Desk, rollup: warehouse.Rollup) -> Estimate:
     """What the lacking agencies may add to a draft; areas below that lack leave every cell open above."""
     form = load_form(rollup.form)
-    earlier = [_figures(desk, rollup.year - back) for back in range(1, YEARS + 1)]
-    agencies = {
-        code: bounds(form, [year[code] for year in earlier if code in year])
-        for code in rollup.lacking
-        if code not in {area.code for area in rollup.areas}
-    }
+    areas = {area.code for area in rollup.areas}
+    histories = recall(desk, rollup.year, [code for code in rollup.lacking if code not in areas], {})
+    agencies = {code: _bounds(form, rollup.year, history) for code, history in histories.items()}
     found = add_up(list(agencies.values()), list(form.cells))
     open_above = any(area.standing != "counted" for area in rollup.areas)
     county = {}
@@ -39,6 +38,13 @@ def estimate_rollup(desk: Desk, rollup: warehouse.Rollup) -> Estimate:
     return Estimate(county, agencies)
 
 
-def _figures(desk: Desk, year: int) -> dict[str, dict[str, Decimal | None]]:
-    """Of a year, the accepted figures by agency."""
-    return warehouse.accepted_values(desk.engine, year)
+def _bounds(form: Form, year: int, history: Mapping[int, Past]) -> dict[str, Interval]:
+    before = history.get(year - 1)
+    carried = before.values if before and not before.shared else None
+    return bounds(form, _figures(history, year), carried or {})
+
+
+def _figures(history: Mapping[int, Past], year: int) -> list[Mapping[str, Decimal | None]]:
+    """What the agency and those it continues reported, newest first; a year shared with others says nothing."""
+    years = (history.get(year - back) for back in range(1, YEARS + 1))
+    return [past.values for past in years if past and past.values and not past.shared]

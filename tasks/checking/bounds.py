@@ -39,15 +39,16 @@ class Interval:
 NOTHING = Interval(Decimal(0), Decimal(0))
 
 
-def bounds(form: Form, history: Sequence[Mapping[str, Decimal | None]]) -> dict[str, Interval]:
-    """An interval for every cell of a missing report; history holds its earlier reports by cell, the last one first.
+def bounds(
+    form: Form, history: Sequence[Mapping[str, Decimal | None]], before: Mapping[str, Decimal | None]
+) -> dict[str, Interval]:
+    """An interval for every cell of a missing report; history holds its earlier reports by cell, newest first.
 
     A cell lies between the least and the greatest of up to three years, and at or above 0 where it has no history;
-    what was carried in is what last year's report carried forward; the identities then narrow what they can. Where
-    they contradict the history nothing is narrowed.
+    what was carried in is what `before`, the report of the year before, carried forward; the identities then narrow
+    what they can. Where they contradict the history nothing is narrowed.
     """
     found = {code: _seen(code, cell.type, history[:YEARS]) for code, cell in form.cells.items()}
-    before = history[0] if history else {}
     for code in found:
         table, row, *column = code.split(".")
         carried = before.get(".".join((table, "carried_forward", *column))) if row == "carried_in" else None

@@ -17,7 +17,6 @@ from tasks.warehouse.restoring import Restoration, original_revision, restoratio
 from tasks.warehouse.revisions import (
     Revision,
     accepted_revisions,
-    accepted_values,
     latest_revisions,
     revision_values,
     revisions_of,
@@ -50,7 +49,6 @@ __all__ = [
     "Run",
     "Step",
     "accepted_revisions",
-    "accepted_values",
     "adjust",
     "adjustments",
     "arrivals",

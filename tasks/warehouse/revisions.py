@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -65,15 +64,6 @@ def revision_values(
             return None
         rows = connection.execute(statement("load/select_cells"), revision.key).mappings()
         return {row["cell_code"]: from_text(row["value"]) for row in rows}
-
-
-def accepted_values(engine: Engine, year: int) -> dict[str, dict[str, Decimal | None]]:
-    """The figures of every accepted report of a year, by agency and cell code."""
-    found: defaultdict[str, dict[str, Decimal | None]] = defaultdict(dict)
-    with reading(engine) as connection:
-        for row in connection.execute(statement("load/select_accepted_values"), {"year": year}):
-            found[row.agency_code][row.cell_code] = from_text(row.value)
-    return dict(found)
 
 
 def find_revisions(connection: Connection, which: str, year: int) -> dict[str, Revision]:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Engine, RowMapping
+from sqlalchemy import Connection, Engine, RowMapping
 
+from tasks.language import _
 from tasks.records import Agency, Change
 from tasks.warehouse.columns import from_date, from_json, storable, to_date, to_json
 from tasks.warehouse.engine import reading, writing
@@ -15,10 +16,14 @@ from tasks.warehouse.statements import statement
 
 
 def record_roster(engine: Engine, county: str, year: int, agencies: Sequence[Agency]) -> int:
-    """Make the snapshot equal to the roster file; gives the number of lines added, changed or taken out."""
+    """Make the snapshot equal to the roster file; gives the number of lines added, changed or taken out.
+
+    ValueError in plain words where another county of the same warehouse has an agency of that code.
+    """
     key = {"county": county, "year": year}
     rows = [key | {"position": place} | _row(agency, year) for place, agency in enumerate(agencies)]
     with writing(engine, "roster", county, year) as connection:
+        _refuse_shared(connection, county, [agency.code for agency in agencies])
         found = connection.execute(statement("season/select_agencies"), key).mappings()
         stored = {row["agency_code"]: dict(row) for row in found}
         changed = [row for row in rows if stored.pop(row["agency_code"], None) != row]
@@ -28,6 +33,14 @@ def record_roster(engine: Engine, county: str, year: int, agencies: Sequence[Age
             gone = [key | {"agency_code": code} for code in sorted(stored)]
             connection.execute(statement("season/delete_agency"), gone)
     return len(changed) + len(stored)
+
+
+def _refuse_shared(connection: Connection, county: str, codes: Sequence[str]) -> None:
+    """Reports are kept by agency code: two counties in one warehouse must not use the same."""
+    for row in connection.execute(statement("season/select_other_counties"), {"county": county}):
+        if row.agency_code in codes:
+            words = _("机关代码“{code}”在同一仓库里已属于 {other}；请各县用不同的代码，如在前面加行政区划代码。")
+            raise ValueError(words.format(code=row.agency_code, other=row.county))
 
 
 def roster(engine: Engine, county: str, year: int) -> tuple[Agency, ...]:

@@ -1,6 +1,7 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from sqlalchemy import Engine
 
 from tasks.records import Agency, Change
@@ -34,3 +35,11 @@ def test_the_changes_of_a_year_are_those_of_the_file(warehouse: Engine) -> None:
     assert record_lineage(warehouse, "青禾县", 2024, [founded])
     assert lineage(warehouse, "青禾县", 2024) == (founded,)
     assert lineage(warehouse, "青禾县", 2023) == ()
+
+
+def test_two_counties_of_one_warehouse_cannot_share_a_code(warehouse: Engine) -> None:
+    agency = Agency("d01", "青禾县商务局", "商务局", "department")
+    record_roster(warehouse, "甲县", 2023, [agency])
+    with pytest.raises(ValueError, match="“d01”在同一仓库里已属于 甲县"):
+        record_roster(warehouse, "乙县", 2023, [agency])
+    assert roster(warehouse, "乙县", 2023) == ()
