@@ -46,10 +46,14 @@ def placeholders(template: str) -> frozenset[str]:
 
 
 class Equation(_Data):
-    """An identity of a table: for each row, column or group of columns, the sum of left equals the sum of right."""
+    """An identity of a table: for each row, column or group of columns, the sum of left equals the sum of right.
+
+    `only` names the rows, columns or groups that it holds for (none named = all).
+    """
 
     table: str
     each: Axis
+    only: tuple[str, ...] = ()
     left: tuple[str, ...] = Field(min_length=1)
     right: tuple[str, ...] = Field(min_length=1)
     terms: Literal["all", "nonzero"] = "all"
@@ -123,6 +127,8 @@ class Rule(_Data):
     undecided: Mapping[str, Text] = {}
     not_applicable: Mapping[str, Text] = {}
     names: Mapping[str, str] = {}
+    parameters: Mapping[str, Any] = {}
+    yields_to: tuple[str, ...] = ()
     hard_hides_soft: bool = False
 
     @model_validator(mode="after")

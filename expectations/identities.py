@@ -39,7 +39,12 @@ class Identity:
     @property
     def total(self) -> str | None:
         """The cell that the equation defines, where one stands alone on the right."""
-        return self.right[0] if len(self.right) == 1 and not self.left[0].startswith("previous.") else None
+        return self.right[0] if len(self.right) == 1 and not self.previous else None
+
+    @property
+    def previous(self) -> tuple[str, ...]:
+        """The figures that stand in the report of the year before; none in most equations."""
+        return tuple(code for code in self.cells if code.startswith("previous."))
 
 
 @cache
@@ -55,6 +60,8 @@ def expand(rule: Rule, form: Form) -> Iterator[Identity]:
     equation = rule.equation()
     for block in form.table(equation.table).blocks:
         for subject, line, axis in _subjects(block, equation.each):
+            if equation.only and subject not in equation.only:
+                continue
             left, right = (
                 tuple(code for term in side for code in _pick(term, axis, rule))
                 for side in (equation.left, equation.right)

@@ -14,6 +14,7 @@ from tasks.checking.findings import findings_of
 from tasks.checking.history import observe_previous
 from tasks.checking.observation import Observation
 from tasks.checking.running import CheckingError, Verdict, failing_rows
+from tasks.checking.years import observe_years
 from tasks.form import Form, load_form, load_forms
 from tasks.records import Case, Finding
 
@@ -77,7 +78,8 @@ def _observe(case: Case, form: Form) -> Observation:
     observe_figures(case, form, catalogue(), identities(form.id), seen)
     observe_powers(case, form, catalogue(), seen)
     observe_document(case, form, catalogue(), seen)
-    observe_previous(case, form, seen)
+    observe_previous(case, form, catalogue(), seen)
+    observe_years(case, form, catalogue(), seen)
     seen.doubt("A-04", "one_report")
     seen.columns |= {code: None if value is None else float(value) for code, value in seen.figures.items()}
     return seen

@@ -28,7 +28,7 @@ def observe_figures(
     _uncertain(cells, form, seen)
     blanks = frozenset(code for code in form.cells if code in cells and cells[code].semantic in _BLANK)
     printed = {code: _usable(cells.get(code), cell, rules) for code, cell in form.cells.items() if code not in blanks}
-    within = tuple(identity for identity in equations if identity.rule != "Y-01")
+    within = tuple(identity for identity in equations if not identity.previous)
     settled = settle(form, within, printed, blanks)
     seen.blanks, seen.derived = blanks, settled.derived
     seen.figures.update(settled.values)

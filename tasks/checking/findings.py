@@ -13,6 +13,7 @@ from tasks.checking.running import CheckingError
 from tasks.form import Form
 from tasks.records import Case, Finding, Severity, State
 
+_TOLD = Text(zh="同一处已由 {rules} 指出", en="Told by {rules} already")
 _OTHER_YEARS = Text(zh="这条规则不适用于 {year} 年度", en="This rule does not apply to {year}")
 
 Failed = Collection[tuple[str, str]]
@@ -32,7 +33,20 @@ def findings_of(
             found += _equations(rule, form, seen, failed.get(rule.id, ()))
         else:
             found += _plain_rule(rule, seen, failed.get(rule.id, ()))
-    return found
+    return [_yielding(one, rules[one.rule], found) for one in found]
+
+
+def _yielding(one: Finding, rule: Rule, found: Sequence[Finding]) -> Finding:
+    """The finding, or, where a rule that it yields to has failed on one of its cells, a word that it is told there."""
+    others = {other.rule for other in found if other.rule in rule.yields_to and _same_place(one, other)}
+    if one.state is not State.FAIL or not others:
+        return one
+    told = Evidence(one.cells, words={"rules": "、".join(sorted(others))})
+    return finding(rule, State.NOT_APPLICABLE, _TOLD, told, one.severity)
+
+
+def _same_place(one: Finding, other: Finding) -> bool:
+    return other.state is State.FAIL and not set(one.cells).isdisjoint(other.cells)
 
 
 def finding(rule: Rule, state: State, text: Text, evidence: Evidence, severity: Severity | None = None) -> Finding:
@@ -156,7 +170,8 @@ def _side(codes: Sequence[str], total: Decimal, rule: Rule, form: Form, seen: Ob
 
 def _term(code: str, rule: Rule, form: Form) -> str:
     cell = form.cells[code.removeprefix("previous.")]
-    return row_words(cell.row) if rule.equation().each == "column" else column_words(cell.column)
+    words = row_words(cell.row) if rule.equation().each == "column" else column_words(cell.column)
+    return words if code in form.cells else f"上年{words}"
 
 
 def _figure(code: str, seen: Observation) -> str:

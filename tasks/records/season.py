@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
-from tasks.records.placement import Placement
+from tasks.records.placement import Fact, Placement
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +108,7 @@ class PastReport:
     form: str
     values: Mapping[str, Decimal | None]
     sections: Mapping[int, str] = field(default_factory=dict)
+    facts: tuple[Fact, ...] = ()
     counted: bool = False
     accepted: tuple[int, ...] = ()
 

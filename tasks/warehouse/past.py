@@ -9,9 +9,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, RowMapping
 
-from tasks.records import PastReport
+from tasks.records import Fact, PastReport
 from tasks.warehouse.columns import from_json, from_text
 from tasks.warehouse.engine import reading
+from tasks.warehouse.placements import to_fact
 from tasks.warehouse.revisions import Revision, find_revisions
 from tasks.warehouse.statements import statement
 
@@ -61,6 +62,9 @@ def _reports(
     if sections:
         for row in _rows(connection, "load/select_sections_of", key | {"sections": list(sections)}):
             prose[row["agency_code"]][row["section"]] = row["prose"]
+    facts: defaultdict[str, list[Fact]] = defaultdict(list)
+    for row in _rows(connection, "load/select_facts_of", key):
+        facts[row["agency_code"]].append(to_fact(row))
     steps: defaultdict[str, dict[int, None]] = defaultdict(dict)
     own = {"year": year, "agencies": [revision.agency for revision in revisions]}
     for row in _rows(connection, "season/select_accepted_steps", own):
@@ -73,6 +77,7 @@ def _reports(
             it.form,
             cells[it.agency],
             prose[it.agency],
+            tuple(facts[it.agency]),
             counted=it.agency in accepted,
             accepted=tuple(steps[it.agency]),
         )

@@ -92,7 +92,7 @@ def load_placement(engine: Engine, revision: Revision) -> Placement:
         title=head["title"],
         cells={row["cell_code"]: _cell(row) for row in cells},
         sections={row["section"]: _section(row) for row in sections},
-        narrative=tuple(_fact(row) for row in facts),
+        narrative=tuple(to_fact(row) for row in facts),
         unplaced=tuple(_unplaced(row) for row in unplaced),
         headings=tuple(from_json(head["headings"])),
         tables=from_json(head["tables_found"]),
@@ -173,7 +173,7 @@ def _fact_rows(placement: Placement) -> Iterator[Row]:
         }
 
 
-def _fact(row: RowMapping) -> Fact:
+def to_fact(row: RowMapping) -> Fact:
     return Fact(
         kind=row["kind"],
         value=from_text(row["value"]),

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tasks.checking import check
-from tasks.form import Form, load_form
+from tasks.form import Form, load_form, load_forms
 from tasks.records import (
     Agency,
     Case,
@@ -101,10 +101,13 @@ def chapter(number: int, text: str, heading: str | None = None) -> dict[int, Sec
     return sections
 
 
-CLEAN = {code: Decimal(0) for code in load_form("f2021").cells} | {
-    "t3.carried_forward.natural_person": Decimal(1),
-    "t3.carried_forward.total": Decimal(1),
-}
+def clean(form: str = "f2021") -> dict[str, Decimal]:
+    """Last year's figures: nothing but the request that a faultless report carries in."""
+    carried = {"t3.carried_forward.natural_person": Decimal(1), "t3.carried_forward.total": Decimal(1)}
+    return {code: Decimal(0) for code in load_form(form).cells} | carried
+
+
+CLEAN = clean()
 Figures = Mapping[str, Decimal | None]
 
 
@@ -113,13 +116,13 @@ def past(values: Figures, *, year: int = 2022, form: str = "f2021", agency: str 
     return PastReport(agency, fields.pop("name", BUREAU.name), year, form, values, counted=True, **fields)
 
 
-def case(
-    placement: Placement, *, previous: Figures | None = CLEAN, previous_form: str = "f2021", **fields: Any
-) -> Case:
+def case(placement: Placement, *, previous: Figures | None = CLEAN, previous_form: str = "", **fields: Any) -> Case:
     """A case in which everything around the report is known and fits; `previous` None = no year before."""
     year = fields.setdefault("campaign_year", placement.year)
+    form = previous_form or (placement.form if placement.form in load_forms() else "f2021")
     if "history" not in fields and previous is not None and year is not None:
-        fields["history"] = {year - 1: Past((past(previous, year=year - 1, form=previous_form),))}
+        figures = clean(form) if previous is CLEAN else previous
+        fields["history"] = {year - 1: Past((past(figures, year=year - 1, form=form),))}
     return Case("one", placement, **({"agency": BUREAU} | fields))
 
 
