@@ -44,7 +44,7 @@ def bounds(
 ) -> dict[str, Interval]:
     """An interval for every cell of a missing report; history holds its earlier reports by cell, newest first.
 
-    A cell lies between the least and the greatest of up to three years, and at or above 0 where it has no history;
+    A cell lies between the least and the greatest of two or three years; one year tells no range (0 or more);
     what was carried in is what `before`, the report of the year before, carried forward; the identities then narrow
     what they can. Where they contradict the history nothing is narrowed.
     """
@@ -72,7 +72,7 @@ def add_up(intervals: Sequence[Mapping[str, Interval]], codes: Sequence[str]) ->
 
 def _seen(code: str, cell_type: str, history: Sequence[Mapping[str, Decimal | None]]) -> Interval:
     values = [value for year in history if (value := year.get(code)) is not None]
-    if not values:
+    if len(values) < 2:
         return Interval(None if cell_type == "signed" else Decimal(0), None)
     return Interval(min(values), max(values))
 
