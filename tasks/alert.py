@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from prefect import task
@@ -40,11 +41,15 @@ def send_alerts(desk: Desk, on: date, since: date | None = None) -> list[alertin
     printed = io.StringIO()
     sender = alerting.choose_sender(desk.settings, desk.county.office.name, printed)
 
+    def claim(messages: Sequence[alerting.Message]) -> list[alerting.Message]:
+        rows = [waiting[(message.key, message.recipient)] for message in messages]
+        return [_spoken(row) for row in warehouse.outbox_claim(desk.engine, rows)]
+
     def mark(message: alerting.Message, error: str) -> None:
         status = "pending" if error else "sent"
         warehouse.outbox_mark(desk.engine, waiting[(message.key, message.recipient)], status, moment(on), error)
 
-    outcomes = alerting.send(map(_spoken, waiting.values()), sender, mark, on, _served(desk, on))
+    outcomes = alerting.send(map(_spoken, waiting.values()), sender, claim, mark, on, served=_served(desk, on))
     if printed.getvalue():
         _log.info(printed.getvalue())
     return outcomes

@@ -12,6 +12,8 @@ from tasks.warehouse.outbox import Message, outbox, outbox_mark, outbox_pending,
 from tasks.warehouse.past import past_reports
 from tasks.warehouse.placements import content_hash, counted_cells, load_placement
 from tasks.warehouse.publications import Publication, publications, publish_rollup
+from tasks.warehouse.outbox import Message, outbox, outbox_claim, outbox_mark, outbox_pending, outbox_put
+from tasks.warehouse.placements import content_hash, load_placement
 from tasks.warehouse.receipts import Arrival, arrivals, known_hashes, load_grid, record_receipt, record_refusal
 from tasks.warehouse.restoring import Restoration, original_revision, restorations, restore_revision
 from tasks.warehouse.revisions import (
@@ -73,6 +75,7 @@ __all__ = [
     "open_engine",
     "original_revision",
     "outbox",
+    "outbox_claim",
     "outbox_mark",
     "outbox_pending",
     "outbox_put",

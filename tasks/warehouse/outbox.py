@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Engine, RowMapping
 
+from tasks.language import _
 from tasks.warehouse.columns import from_time, storable, to_time
 from tasks.warehouse.engine import reading, writing
 from tasks.warehouse.statements import statement
@@ -15,7 +17,7 @@ from tasks.warehouse.statements import statement
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message; (dedup_key, channel, recipient) is its key. status: pending, sent, failed, held."""
+    """One message; (dedup_key, channel, recipient) is its key. status: pending, sent, failed, held (being sent)."""
 
     dedup_key: str
     channel: str
@@ -43,6 +45,21 @@ def outbox_put(engine: Engine, message: Message) -> bool:
     }
     with writing(engine) as connection:
         return connection.execute(statement("season/insert_message"), row).rowcount == 1
+
+
+def outbox_claim(engine: Engine, messages: Sequence[Message]) -> tuple[Message, ...]:
+    """Take waiting messages for sending, each by one sender only; gives those that are ours.
+
+    They are `held` until outbox_mark says what became of them, so that a sender killed while it sends says nothing
+    twice: what broke off is shown to the office and not repeated.
+    """
+    error = _("发送时中断，不知对方是否收到；不会自动再发，请向对方核实")
+    with writing(engine, "outbox") as connection:
+        return tuple(
+            message
+            for message in sorted(messages, key=lambda message: (message.dedup_key, message.channel, message.recipient))
+            if connection.execute(statement("season/claim_message"), _key(message) | {"error": error}).rowcount == 1
+        )
 
 
 def outbox_pending(engine: Engine) -> tuple[Message, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tasks.alerting import Digest, Message, SendError
@@ -10,6 +11,7 @@ from tasks.alerting import Digest, Message, SendError
 @dataclass
 class Outbox:
     rows: dict[tuple[str, str], Message] = field(default_factory=dict)
+    claimed: set[tuple[str, str]] = field(default_factory=set)
     sent: list[tuple[str, str]] = field(default_factory=list)
     errors: dict[tuple[str, str], str] = field(default_factory=dict)
 
@@ -21,10 +23,16 @@ class Outbox:
     def pending(self) -> list[Message]:
         return [message for key, message in self.rows.items() if key not in self.sent]
 
+    def claim(self, messages: Sequence[Message]) -> list[Message]:
+        ours = [message for message in messages if (message.key, message.recipient) not in self.claimed]
+        self.claimed |= {(message.key, message.recipient) for message in ours}
+        return ours
+
     def mark(self, message: Message, error: str) -> None:
         key = (message.key, message.recipient)
         if error:
             self.errors[key] = error
+            self.claimed.discard(key)
         else:
             self.sent.append(key)
 

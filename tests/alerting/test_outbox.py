@@ -40,10 +40,10 @@ def test_nothing_is_lost_and_nothing_said_twice(nights: list[list[Message]], ref
     outbox, channel = Outbox(), Deaf(frozenset(refused))
     for messages in nights:
         queue(messages, outbox.put)
-        send(outbox.pending(), channel, outbox.mark, ON)
+        send(outbox.pending(), channel, outbox.claim, outbox.mark, ON)
     assert {recipient for _key, recipient in outbox.errors} == {m.recipient for m in outbox.pending()} <= refused
     channel.refused = frozenset()
-    send(outbox.pending(), channel, outbox.mark, ON)
+    send(outbox.pending(), channel, outbox.claim, outbox.mark, ON)
     said = [(m.key, digest.recipient) for digest in channel.said for m in digest.messages]
     assert sorted(said) == sorted(set(outbox.rows))
 
@@ -52,7 +52,7 @@ def test_a_night_run_twice_says_nothing_twice() -> None:
     outbox, channel = Outbox(), Deaf()
     for _night in range(2):
         queue(due(scene("2024-01-24", STANDINGS)), outbox.put)
-        send(outbox.pending(), channel, outbox.mark, ON)
+        send(outbox.pending(), channel, outbox.claim, outbox.mark, ON)
     assert sorted(digest.recipient for digest in channel.said) == [
         "cz@qinghe.example.cn", OFFICE, "sw@qinghe.example.cn",
     ]  # fmt: skip
@@ -73,7 +73,7 @@ def test_everything_for_one_recipient_is_one_digest() -> None:
 def test_who_had_a_digest_today_waits_for_tomorrow() -> None:
     outbox, channel = Outbox(), Deaf()
     queue([_message(), _message("late:2023:B:y", "b@x.cn")], outbox.put)
-    send(outbox.pending(), channel, outbox.mark, ON, served={"a@x.cn"})
+    send(outbox.pending(), channel, outbox.claim, outbox.mark, ON, served={"a@x.cn"})
     assert [digest.recipient for digest in channel.said] == ["b@x.cn"]
     assert [message.recipient for message in outbox.pending()] == ["a@x.cn"]
 
@@ -81,7 +81,7 @@ def test_who_had_a_digest_today_waits_for_tomorrow() -> None:
 def test_a_refused_digest_stays_pending_with_its_error_and_keeps_nobody_back() -> None:
     outbox = Outbox()
     queue([_message(), _message("k2", "b@x.cn")], outbox.put)
-    outcomes = send(outbox.pending(), Deaf(frozenset({"a@x.cn"})), outbox.mark, ON)
+    outcomes = send(outbox.pending(), Deaf(frozenset({"a@x.cn"})), outbox.claim, outbox.mark, ON)
     assert [(outcome.digest.recipient, outcome.error) for outcome in outcomes] == [
         ("a@x.cn", "refused by channel"),
         ("b@x.cn", ""),
@@ -100,7 +100,7 @@ def test_what_was_sent_before_a_crash_is_marked() -> None:
     outbox, channel = Outbox(), Crashing()
     queue([_message(), _message("k2", "b@x.cn")], outbox.put)
     with pytest.raises(KeyboardInterrupt):
-        send(outbox.pending(), channel, outbox.mark, ON)
+        send(outbox.pending(), channel, outbox.claim, outbox.mark, ON)
     assert [message.recipient for message in outbox.pending()] == ["b@x.cn"]
     assert channel.closed
 

@@ -84,22 +84,22 @@ def test_chinese_arrives_whole(box: Mailbox) -> None:
 def test_one_connection_for_all_and_each_letter_to_its_own_recipient(box: Mailbox) -> None:
     outbox = Outbox()
     queue([_message(f"a{n}@x.cn") for n in range(4)], outbox.put)
-    outcomes = send(outbox.pending(), SmtpSender(_mail(box)), outbox.mark, ON)
+    outcomes = send(outbox.pending(), SmtpSender(_mail(box)), outbox.claim, outbox.mark, ON)
     assert [outcome.error for outcome in outcomes] == [""] * 4
     assert [recipients for recipients, _data in box.letters] == [[f"a{n}@x.cn"] for n in range(4)]
     assert box.connections == 1
-    assert send(outbox.pending(), SmtpSender(_mail(box)), outbox.mark, ON) == []
+    assert send(outbox.pending(), SmtpSender(_mail(box)), outbox.claim, outbox.mark, ON) == []
 
 
 def test_a_refused_recipient_stays_pending_and_is_served_when_the_server_relents(box: Mailbox) -> None:
     outbox, box.refused = Outbox(), {"a@x.cn"}
     queue([_message("a@x.cn"), _message("b@x.cn")], outbox.put)
-    outcomes = send(outbox.pending(), SmtpSender(_mail(box)), outbox.mark, ON)
+    outcomes = send(outbox.pending(), SmtpSender(_mail(box)), outbox.claim, outbox.mark, ON)
     assert "550" in outcomes[0].error
     assert "no such user" in outcomes[0].error
     assert [message.recipient for message in outbox.pending()] == ["a@x.cn"]
     box.refused = set()
-    send(outbox.pending(), SmtpSender(_mail(box)), outbox.mark, ON)
+    send(outbox.pending(), SmtpSender(_mail(box)), outbox.claim, outbox.mark, ON)
     assert sorted(recipients[0] for recipients, _data in box.letters) == ["a@x.cn", "b@x.cn"]
     assert outbox.pending() == []
 
@@ -108,10 +108,10 @@ def test_a_refused_recipient_stays_pending_and_is_served_when_the_server_relents
 def test_a_server_that_hangs_up_loses_nothing(box: Mailbox, verb: str) -> None:
     outbox, box.hang_up_at = Outbox(), verb
     queue([_message("a@x.cn")], outbox.put)
-    [outcome] = send(outbox.pending(), SmtpSender(_mail(box)), outbox.mark, ON)
+    [outcome] = send(outbox.pending(), SmtpSender(_mail(box)), outbox.claim, outbox.mark, ON)
     assert "SMTPServerDisconnected" in outcome.error
     box.hang_up_at = ""
-    send(outbox.pending(), SmtpSender(_mail(box)), outbox.mark, ON)
+    send(outbox.pending(), SmtpSender(_mail(box)), outbox.claim, outbox.mark, ON)
     assert len(box.letters) == 1
     assert outbox.pending() == []
 
@@ -119,7 +119,7 @@ def test_a_server_that_hangs_up_loses_nothing(box: Mailbox, verb: str) -> None:
 def test_a_rude_goodbye_does_not_unsend(box: Mailbox) -> None:
     outbox, box.quit_reply = Outbox(), "451 go away"
     queue([_message("a@x.cn")], outbox.put)
-    send(outbox.pending(), SmtpSender(_mail(box)), outbox.mark, ON)
+    send(outbox.pending(), SmtpSender(_mail(box)), outbox.claim, outbox.mark, ON)
     assert outbox.pending() == []
 
 
@@ -128,7 +128,7 @@ def test_no_server_at_all_is_an_error_on_the_row() -> None:
         mail = _mail(gone)
     outbox = Outbox()
     queue([_message("a@x.cn")], outbox.put)
-    [outcome] = send(outbox.pending(), SmtpSender(mail, timeout=2), outbox.mark, ON)
+    [outcome] = send(outbox.pending(), SmtpSender(mail, timeout=2), outbox.claim, outbox.mark, ON)
     assert "GOUJI_SMTP_" in outcome.error
     assert outbox.pending()
 

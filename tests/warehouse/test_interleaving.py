@@ -14,8 +14,10 @@ import pytest
 from sqlalchemy import Engine, make_url
 from sqlalchemy.exc import OperationalError
 
+from tasks import warehouse
 from tasks.records import Finding, Severity, State
 from tasks.warehouse import (
+    Message,
     Revision,
     Step,
     accepted_revisions,
@@ -25,6 +27,8 @@ from tasks.warehouse import (
     load_placement,
     migrate,
     open_engine,
+    outbox_mark,
+    outbox_put,
     roll_up,
     settle,
     states,
@@ -167,3 +171,31 @@ def test_a_decision_about_another_without_the_lock(county: str, monkeypatch: pyt
     engine = open_engine(county)
     assert (states(engine, 2023)["d01"].state, states(engine, 2023)["d01"].revision) == ("accepted", 1)
     engine.dispose()
+
+
+def a_message_sent_at_once(url: str) -> tuple[list[str], tuple[Future[Any], Future[Any]]]:
+    """Both nights see the same message waiting, and both mean to send it."""
+    engine, sent = open_engine(url), list[str]()
+    message = Message("remind:2023:d01:T-5", "digest", "a@b.cn", "remind", 2023, "d01", "催报", "请报送。", NOW)
+    outbox_put(engine, message)
+    engine.dispose()
+
+    def one(engine: Engine) -> None:
+        for ours in warehouse.outbox_claim(engine, [message]):
+            sent.append(ours.dedup_key)
+            outbox_mark(engine, ours, "sent", NOW)
+
+    return sent, interleave(url, one, "season/update_message", one)
+
+
+def test_two_nights_send_a_message_once(county: str) -> None:
+    sent, ends = a_message_sent_at_once(county)
+    for end in ends:
+        end.result()
+    assert len(sent) == 1
+
+
+def test_two_nights_send_a_message_twice_without_the_claim(county: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(warehouse, "outbox_claim", lambda _engine, messages: messages)
+    sent, _ends = a_message_sent_at_once(county)
+    assert len(sent) == 2

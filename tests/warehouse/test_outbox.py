@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
 
-from tasks.warehouse import Message, outbox, outbox_mark, outbox_pending, outbox_put
+from tasks.warehouse import Message, outbox, outbox_claim, outbox_mark, outbox_pending, outbox_put
 from tests.warehouse.reports import NOW
 
 REMINDER = Message(
@@ -31,6 +31,24 @@ def test_what_was_sent_is_never_pending_again(warehouse: Engine) -> None:
     assert outbox_pending(warehouse) == ()
     assert outbox_put(warehouse, REMINDER) is False
     assert outbox_mark(warehouse, REMINDER, "pending", NOW) is False
+    assert outbox(warehouse, 2023) == (replace(REMINDER, status="sent", sent_at=NOW),)
+
+
+def test_a_message_is_taken_for_sending_by_one_only(warehouse: Engine) -> None:
+    later = replace(REMINDER, dedup_key="remind:2023:d01:T-3")
+    outbox_put(warehouse, REMINDER)
+    assert outbox_claim(warehouse, [REMINDER]) == (REMINDER,)
+    outbox_put(warehouse, later)
+    assert outbox_claim(warehouse, [REMINDER, later]) == (later,)
+    assert outbox_pending(warehouse) == ()
+
+
+def test_what_broke_off_while_sending_is_said_and_not_sent_again(warehouse: Engine) -> None:
+    outbox_put(warehouse, REMINDER)
+    outbox_claim(warehouse, [REMINDER])
+    (held,) = outbox(warehouse, 2023)
+    assert held.status == "held" and "不知对方是否收到" in held.error
+    assert outbox_mark(warehouse, REMINDER, "sent", NOW) is True
     assert outbox(warehouse, 2023) == (replace(REMINDER, status="sent", sent_at=NOW),)
 
 
