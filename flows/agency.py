@@ -1,4 +1,7 @@
-"""Rerun one agency of one year: read its archived files again, check, load, roll up, publish its pages."""
+"""Rerun one agency of one year: read its archived files again, check, load, roll up, publish its pages.
+
+Reports of later years that continue this one are checked again where it has changed.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from tasks.check import check
 from tasks.load import load
 from tasks.open import default_home, open_desk
 from tasks.place import place
+from tasks.read import Batch
 from tasks.report import publish, report
 from tasks.reread import agency_named, reread
 from tasks.rollup import rollup
@@ -26,7 +30,11 @@ def agency(agency: str, year: int, home: str | None = None, on: date | None = No
     run = begin(home, "agency", on)
     submissions = place(home, year, reread(home, year, code))
     load(home, year, check(home, year, submissions, [code]), on)
-    rollup(home, year, on)
-    report(home, year, on)
+    later = [each for each in open_desk(home).years() if each > year]
+    for each in later:
+        load(home, each, check(home, each, Batch([])), on)
+    for each in (year, *later):
+        rollup(home, each, on)
+        report(home, each, on)
     publish(home, on, code)
     return end(home, run, [summarise(open_desk(home), year, on)], on)

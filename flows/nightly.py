@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -35,10 +34,9 @@ def nightly(home: str | None = None, on: date | None = None) -> list[dict[str, A
     """Collect every season of the county in `home` (default: GOUJI_HOME) as of the day `on` (default: today)."""
     home = str(home or default_home())
     run = begin(home, "nightly", on)
-    changed: set[str] = set()
     years = open_desk(home).years()
     for year in years:
-        changed |= set(collect(home, year, on, changed))
+        collect(home, year, on)
         rollup(home, year, on)
     alert(home, on)
     _log.info(_("出表、发布网页……"))
@@ -50,11 +48,11 @@ def nightly(home: str | None = None, on: date | None = None) -> list[dict[str, A
     return end(home, run, summaries, on)
 
 
-def collect(home: str, year: int, on: date | None, changed_before: Collection[str]) -> list[str]:
-    """One season from the inbox to the warehouse; gives the agencies that changed: later years are checked again."""
+def collect(home: str, year: int, on: date | None) -> None:
+    """One season from the inbox to the warehouse; what it changes makes later years be checked again."""
     waiting = receive(home, year)
     _log.info(_("{year} 年度：新到 {count} 份").format(year=year, count=waiting))
     documents = read(home, year)
     submissions = place(home, year, documents)
     _log.info(_("{year} 年度：读出 {count} 份，核对中……").format(year=year, count=len(submissions.items)))
-    return load(home, year, check(home, year, submissions, changed_before), on)
+    load(home, year, check(home, year, submissions), on)

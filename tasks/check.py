@@ -11,28 +11,38 @@ from tasks import warehouse
 from tasks.open import Desk, open_desk
 from tasks.place import Submission
 from tasks.read import Batch
-from tasks.recall import founded, heirs, recall
+from tasks.recall import founded, grounds, recall
 from tasks.records import Case, Finding, Placement, State
 
 
 @dataclass(frozen=True)
 class Checked:
-    """What is to be loaded: new submissions, and stored revisions whose year before has changed, with findings."""
+    """What is to be loaded: new submissions, and stored revisions around which something has changed, with findings.
+
+    findings and grounds are by the submission's or revision's key.
+    """
 
     submissions: list[Submission] = field(default_factory=list)
     stored: list[warehouse.Revision] = field(default_factory=list)
     findings: dict[str, list[Finding]] = field(default_factory=dict)
+    grounds: dict[str, str] = field(default_factory=dict)
 
 
-def check_submissions(desk: Desk, submissions: list[Submission], year: int, changed: Collection[str] = ()) -> Checked:
-    """Findings of new submissions, and again of stored ones that are, or continue, those of agencies in `changed`."""
+def check_submissions(desk: Desk, submissions: list[Submission], year: int, again: Collection[str] = ()) -> Checked:
+    """Findings of new submissions, and anew of stored reports: of those in `again`, and of those whose last check was
+    founded on other reports than stand around them now, whenever these changed."""
     new = {submission.agency.code: submission.placement for submission in submissions}
-    again = {*changed, *heirs(desk, year, {*changed, *new})} - new.keys()
-    stored = [it for it in warehouse.latest_revisions(desk.engine, year).values() if it.agency in again]
+    latest = {code: it for code, it in warehouse.latest_revisions(desk.engine, year).items() if code not in new}
+    around = grounds(desk, year, {*latest, *new}, new)
+    then = warehouse.check_grounds(desk.engine, year)
+    stored = [it for code, it in latest.items() if code in again or then.get((code, it.number)) != around[code]]
     reports = [(stored_key(it), it.agency, warehouse.load_placement(desk.engine, it)) for it in stored]
     reports += [(item.key, item.agency.code, item.placement) for item in submissions]
     cases = list(_cases(desk, year, reports, new))
-    return Checked(submissions, stored, _check(cases) if cases else {})
+    keys = {stored_key(it): it.agency for it in stored} | {item.key: item.agency.code for item in submissions}
+    return Checked(
+        submissions, stored, _check(cases) if cases else {}, {key: around[code] for key, code in keys.items()}
+    )
 
 
 def _check(cases: list[Case]) -> dict[str, list[Finding]]:
@@ -72,6 +82,6 @@ def complete(home: str, year: int) -> list[str]:
 
 
 @task(task_run_name="核对 {year}")
-def check(home: str, year: int, submissions: Batch[Submission], changed: Collection[str] = ()) -> Batch[Checked]:
-    """Prefect's wrapper; changed = agencies one of whose earlier reports changed tonight."""
-    return Batch([check_submissions(open_desk(home), submissions.items, year, changed)])
+def check(home: str, year: int, submissions: Batch[Submission], again: Collection[str] = ()) -> Batch[Checked]:
+    """Prefect's wrapper; again = agencies whose report is to be checked whether anything changed or not."""
+    return Batch([check_submissions(open_desk(home), submissions.items, year, again)])

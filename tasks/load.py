@@ -33,13 +33,15 @@ def load_checked(desk: Desk, checked: Checked, year: int, now: datetime) -> list
                 findings=checked.findings[item.key],
                 now=now,
                 parser_version=PARSER_VERSION,
+                grounds=checked.grounds[item.key],
             )
         except Exception:  # one agency's failure never fails the night; its receipt stays pending
             _log.exception("loading failed: %s", item.key)
             continue
         changed += [item.agency.code] if result.written or result.checked else []
     for revision in checked.stored:
-        if warehouse.record_findings(desk.engine, revision, checked.findings[stored_key(revision)], now):
+        key = stored_key(revision)
+        if warehouse.record_findings(desk.engine, revision, checked.findings[key], now, checked.grounds[key]):
             changed.append(revision.agency)
     settle(desk, year, now)
     return sorted(set(changed))

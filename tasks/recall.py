@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -24,10 +24,7 @@ def recall(
     `present` holds the placements about to be loaded, by agency code: the newest word of a sister agency.
     """
     histories: dict[str, History] = {code: {} for code in agencies}
-    lines = {code: Descent((code,)) for code in agencies}
-    for before in range(year - 1, year - 1 - YEARS, -1):
-        descents = desk.descents(before + 1)
-        lines = {code: _one_year_back(descents, line) for code, line in lines.items()}
+    for before, lines in _lines(desk, year, agencies):
         reports = _reports(desk, before, {source for line in lines.values() for source in line.before})
         sisters = _sisters(desk, year, lines, present or {}) if before == year - 1 else {}
         for code, line in lines.items():
@@ -36,16 +33,35 @@ def recall(
     return histories
 
 
-def heirs(desk: Desk, year: int, changed: Collection[str]) -> set[str]:
-    """Agencies whose report on `year` is to be checked again because theirs, or one that it continues, has changed."""
-    known = set(changed)
-    found = desk.descents(year).items()
-    return {code for code, line in found if code in known or known & {*line.before, *line.beside}}
+def grounds(
+    desk: Desk, year: int, agencies: Collection[str], present: Mapping[str, Placement] | None = None
+) -> dict[str, str]:
+    """By agency code one word for all that recall and founded give: a check holds while that word is the same."""
+    fresh = founded(desk, year)
+    known: dict[str, list[object]] = {code: [code in fresh] for code in agencies}
+    beside = {code: report[0] for code, report in warehouse.standing_reports(desk.engine, year).items()}
+    beside |= {code: warehouse.content_hash(placement) for code, placement in (present or {}).items()}
+    for before, lines in _lines(desk, year, agencies):
+        reports = warehouse.standing_reports(desk.engine, before)
+        for code, line in lines.items():
+            sources = [[source, desk.name(source), reports.get(source)] for source in line.before]
+            sisters = [[sister, desk.name(sister), beside.get(sister)] for sister in line.beside]
+            known[code].append([before, bool(reports), sources, sisters])
+    return {code: warehouse.digest(ground) for code, ground in known.items()}
 
 
 def founded(desk: Desk, year: int) -> set[str]:
     """Agencies that were set up in the year with nobody before them."""
     return {code for change in desk.changes if change.on.year == year and not change.before for code in change.after}
+
+
+def _lines(desk: Desk, year: int, agencies: Collection[str]) -> Iterator[tuple[int, dict[str, Descent]]]:
+    """Each earlier year, the last one first, with whose reports of it the agencies' own continue."""
+    lines = {code: Descent((code,)) for code in agencies}
+    for before in range(year - 1, year - 1 - YEARS, -1):
+        descents = desk.descents(before + 1)
+        lines = {code: _one_year_back(descents, line) for code, line in lines.items()}
+        yield before, lines
 
 
 def _one_year_back(descents: Mapping[str, Descent], line: Descent) -> Descent:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from filelock import FileLock
 from prefect import task
 
 from expectations import catalogue
@@ -17,6 +18,8 @@ from tasks.language import _, language
 from tasks.ledger import history_of, ledger_of
 from tasks.open import CLOCK, Desk, moment, open_desk
 from tasks.records import Agency, Finding, Severity, State
+
+_PATIENCE = 300.0  # 秒；锁随进程结束而放开
 
 
 @dataclass(frozen=True)
@@ -211,6 +214,11 @@ def write_rollup(desk: Desk, rollup: warehouse.Rollup, path: Path) -> None:
 
 def write_county(desk: Desk, year: int, today: date) -> list[Path]:
     """The county report as docx and xlsx under out/{year}; gives their paths."""
+    with publishing(desk):
+        return _write_county(desk, year, today)
+
+
+def _write_county(desk: Desk, year: int, today: date) -> list[Path]:
     data = read_year(desk, year)
     report = county_report(desk, data)
     if report is None:
@@ -239,6 +247,16 @@ def _figures(desk: Desk, year: int, names: Mapping[str, str]) -> list[reporting.
 
 def publish_pages(desk: Desk, today: date, only: str = "") -> list[Path]:
     """Write the review site (or of the agencies only one); gives the changed files."""
+    with publishing(desk):
+        return _publish_pages(desk, today, only)
+
+
+def publishing(desk: Desk) -> FileLock:
+    """Read and write alone, so that of two nights at once the one that knows more writes last."""
+    return FileLock(desk.home / ".publishing.lock", timeout=_PATIENCE)
+
+
+def _publish_pages(desk: Desk, today: date, only: str) -> list[Path]:
     data = [read_year(desk, year) for year in desk.years()]
     names = {agency.code: agency.name for agency in desk.roster}
     agencies = [

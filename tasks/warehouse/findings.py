@@ -26,10 +26,12 @@ from tasks.warehouse.revisions import Revision
 from tasks.warehouse.statements import statement
 
 
-def record_findings(engine: Engine, revision: Revision, findings: Sequence[Finding], now: datetime) -> bool:
+def record_findings(
+    engine: Engine, revision: Revision, findings: Sequence[Finding], now: datetime, grounds: str = ""
+) -> bool:
     """Record a re-check of a stored revision; False if it found what the last check found."""
     with writing(engine, "agency", revision.agency, revision.year) as connection:
-        return insert_findings(connection, revision, findings, now)
+        return insert_findings(connection, revision, findings, now, grounds)
 
 
 def findings_of(engine: Engine, revision: Revision) -> tuple[Finding, ...]:
@@ -43,14 +45,19 @@ def select_findings(connection: Connection, revision: Revision) -> tuple[Finding
     return tuple(_finding(row) for row in rows)
 
 
-def insert_findings(connection: Connection, revision: Revision, findings: Sequence[Finding], now: datetime) -> bool:
+def insert_findings(
+    connection: Connection, revision: Revision, findings: Sequence[Finding], now: datetime, grounds: str
+) -> bool:
     rows = [_row(finding) for finding in findings]
     findings_hash = digest(sorted(to_json(row) for row in rows))
     last = connection.execute(statement("load/select_last_check"), revision.key).mappings().one_or_none()
     if last is not None and last["findings_hash"] == findings_hash:
+        if last["grounds"] != grounds:
+            same = revision.key | {"check_number": last["check_number"], "grounds": grounds}
+            connection.execute(statement("load/update_check"), same)
         return False
     check = revision.key | {"check_number": last["check_number"] + 1 if last else 1}
-    head = check | {"findings_hash": findings_hash, "checked_at": to_time(now)}
+    head = check | {"findings_hash": findings_hash, "grounds": grounds, "checked_at": to_time(now)}
     connection.execute(statement("load/insert_check"), head)
     if rows:
         batch = [check | {"position": position} | row for position, row in enumerate(rows)]

@@ -38,6 +38,34 @@ def past_reports(
     return reports
 
 
+def standing_reports(engine: Engine, year: int) -> dict[str, list[Any]]:
+    """By agency code which report of a year past_reports gives, as plain data that changes when what it gives does."""
+    with reading(engine) as connection:
+        accepted = find_revisions(connection, "accepted", year)
+        chosen = {**find_revisions(connection, "latest", year), **accepted}
+        ever: defaultdict[str, list[int]] = defaultdict(list)
+        for part in _parts(list(chosen.values())):
+            own = {"year": year, "agencies": [revision.agency for revision in part]}
+            for row in _rows(connection, "season/select_accepted_steps", own):
+                ever[row["agency_code"]].append(row["revision"])
+        checks = {key: row["check_number"] for key, row in _last_checks(connection, year).items()}
+    return {
+        code: [it.content_hash, sorted(set(ever[code])), code in accepted or checks.get((code, it.number))]
+        for code, it in chosen.items()
+    }
+
+
+def check_grounds(engine: Engine, year: int) -> dict[tuple[str, int], str]:
+    """By (agency code, revision) what the last check of every report of a year was founded on."""
+    with reading(engine) as connection:
+        return {key: row["grounds"] for key, row in _last_checks(connection, year).items()}
+
+
+def _last_checks(connection: Connection, year: int) -> dict[tuple[str, int], RowMapping]:
+    rows = _rows(connection, "load/select_last_checks", {"year": year})
+    return {(row["agency_code"], row["revision"]): row for row in rows}
+
+
 def _parts(revisions: Sequence[Revision]) -> Iterator[Sequence[Revision]]:
     for start in range(0, len(revisions), _AT_ONCE):
         yield revisions[start : start + _AT_ONCE]

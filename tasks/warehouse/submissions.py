@@ -43,6 +43,7 @@ def load_submission(
     findings: Sequence[Finding],
     now: datetime,
     parser_version: str = "",
+    grounds: str = "",
 ) -> LoadResult:
     """Load one report in one transaction: receipt, grid, revision with its cells and texts, findings,
     steps `received` and `parsed`.
@@ -74,7 +75,7 @@ def load_submission(
                 append_step(connection, step)
         link = {"agency_code": agency_code, "revision": revision.number, "parser_version": parser_version}
         connection.execute(statement("load/update_receipt_read"), receipt_key(receipt) | link)
-        checked = revision.content_hash == content and insert_findings(connection, revision, findings, now)
+        checked = revision.content_hash == content and insert_findings(connection, revision, findings, now, grounds)
     return LoadResult(revision, held is None, checked)
 
 

@@ -21,11 +21,10 @@ def plain_night(home: Path, on: date) -> tuple[Desk, list[Outcome], list[Path]]:
     """One night; gives the desk, the digests sent and the page files that changed."""
     desk = open_desk(home)
     now = moment(on)
-    changed: set[str] = set()
     for year in desk.years():
         receive_files(desk, year)
         submissions = place_documents(desk, read_documents(desk, pending(desk, year)), year)
-        changed |= set(load_checked(desk, check_submissions(desk, submissions, year, changed), year, now))
+        load_checked(desk, check_submissions(desk, submissions, year), year, now)
         roll_up_year(desk, year, now)
     sent = send_alerts(desk, on)
     for year in desk.years():

@@ -1,0 +1,4 @@
+-- Note that a check came to the same findings again, from other reports around it.
+UPDATE core_checks
+SET grounds = :grounds
+WHERE agency_code = :agency_code AND year = :year AND revision = :revision AND check_number = :check_number
