@@ -77,3 +77,13 @@ def test_heavy_libraries_stay_behind_their_doors(path: Path) -> None:
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_modules_are_short(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
+
+
+def test_the_migrations_are_one_chain() -> None:
+    """Each file begins with its number and follows the one before; a number taken twice would be two ends."""
+    paths = sorted((ROOT / "sql" / "migrations" / "versions").glob("*.py"))
+    numbers = [path.name[:4] for path in paths]
+    for path, before in zip(paths, ["", *numbers], strict=False):
+        down = f'"{before}"' if before else "None"
+        head = f'revision = "{path.name[:4]}"\ndown_revision = {down}\n'
+        assert head in path.read_text(encoding="utf-8"), path.name

@@ -3,19 +3,16 @@
 from sqlalchemy import Engine
 
 from tasks.warehouse.adjustments import Adjustment, adjust, adjustments, take_back
-from tasks.warehouse.comparing import CellChange, Difference, compare_revisions
 from tasks.warehouse.columns import digest
+from tasks.warehouse.comparing import CellChange, Difference, compare_revisions
 from tasks.warehouse.engine import open_engine
 from tasks.warehouse.evidence import check_warehouse, row_counts, warehouse_hash
 from tasks.warehouse.findings import findings_of, record_findings
 from tasks.warehouse.migrating import migrate
-from tasks.warehouse.outbox import Message, outbox, outbox_mark, outbox_pending, outbox_put
-from tasks.warehouse.past import past_reports
-from tasks.warehouse.placements import content_hash, counted_cells, load_placement
-from tasks.warehouse.publications import Publication, publications, publish_rollup
 from tasks.warehouse.outbox import Message, outbox, outbox_claim, outbox_mark, outbox_pending, outbox_put
 from tasks.warehouse.past import check_grounds, past_reports, standing_reports
-from tasks.warehouse.placements import content_hash, load_placement
+from tasks.warehouse.placements import content_hash, counted_cells, load_placement
+from tasks.warehouse.publications import Publication, publications, publish_rollup
 from tasks.warehouse.receipts import Arrival, arrivals, known_hashes, load_grid, record_receipt, record_refusal
 from tasks.warehouse.restoring import Restoration, original_revision, restorations, restore_revision
 from tasks.warehouse.revisions import (
