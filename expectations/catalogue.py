@@ -107,6 +107,20 @@ class Years(_Data):
         return year is None or ((self.first or year) <= year <= (self.last or year))
 
 
+class Claim(_Data):
+    """A kind of figure that the prose may state, and the cells whose sum it must equal (or_cells: or that of these).
+
+    facts: kinds of placing/narrative.toml. denied: the prose says that there was none. A cell is table.row.column;
+    @group stands for every row or column of a group.
+    """
+
+    what: Text
+    facts: tuple[str, ...] = Field(min_length=1)
+    cells: tuple[str, ...] = Field(min_length=1)
+    or_cells: tuple[str, ...] = ()
+    denied: bool = False
+
+
 def _tuple(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
@@ -129,6 +143,7 @@ class Rule(_Data):
     names: Mapping[str, str] = {}
     parameters: Mapping[str, Any] = {}
     yields_to: tuple[str, ...] = ()
+    claims: tuple[Claim, ...] = ()
     hard_hides_soft: bool = False
 
     @model_validator(mode="after")

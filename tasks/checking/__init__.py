@@ -12,6 +12,7 @@ from tasks.checking.documents import observe_document
 from tasks.checking.figures import observe_figures, observe_powers
 from tasks.checking.findings import findings_of
 from tasks.checking.history import observe_previous
+from tasks.checking.narrative import observe_narrative
 from tasks.checking.observation import Observation
 from tasks.checking.running import CheckingError, Verdict, failing_rows
 from tasks.checking.years import observe_years
@@ -80,6 +81,7 @@ def _observe(case: Case, form: Form) -> Observation:
     observe_document(case, form, catalogue(), seen)
     observe_previous(case, form, catalogue(), seen)
     observe_years(case, form, catalogue(), seen)
+    observe_narrative(case, form, catalogue(), seen)
     seen.doubt("A-04", "one_report")
     seen.columns |= {code: None if value is None else float(value) for code, value in seen.figures.items()}
     return seen

@@ -56,7 +56,7 @@ def finding(rule: Rule, state: State, text: Text, evidence: Evidence, severity: 
         state=state,
         severity=severity or rule.severity,
         message=text.zh.format(**evidence.words),
-        message_en=text.en.format(**evidence.words),
+        message_en=text.en.format(**{**evidence.words, **evidence.english}),
         cells=evidence.cells,
         expected=evidence.expected,
         found=evidence.found,

@@ -13,7 +13,10 @@ Column = float | str | None
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One finding in waiting: its cells, the two values, the terms, and words for the message's placeholders."""
+    """One finding in waiting: its cells, the two values, the terms, and words for the message's placeholders.
+
+    english holds the words that are others in the English message.
+    """
 
     cells: tuple[str, ...] = ()
     expected: Decimal | str | None = None
@@ -21,6 +24,7 @@ class Evidence:
     difference: Decimal | None = None
     parts: tuple[tuple[str, int, Decimal | None], ...] = ()
     words: Mapping[str, str] = field(default_factory=dict)
+    english: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

@@ -35,6 +35,7 @@ class Claim:
     needs: str = ""
     without: re.Pattern[str] | None = None
     parts: bool = False
+    listed: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ def _claim(entry: Mapping[str, Any], words: Mapping[str, re.Pattern[str]]) -> Cl
         entry.get("needs", ""),
         words.get(entry.get("without", "")),
         entry.get("parts", False),
+        entry.get("listed", False),
     )
 
 
@@ -102,7 +104,7 @@ def facts_in(sentence: str, origin: Origin) -> list[Fact]:
             at = match.start("number")
             if fact and (at not in found or found[at][0] < match.start()):
                 found[at] = (match.start(), fact)
-                found |= {place: (match.start(), part) for place, part in _parts(claim, match, words, fact)}
+                found |= {place: (match.start(), part) for place, part in _more(claim, match, words, fact)}
     facts = [fact for _at, (_start, fact) in sorted(found.items())]
     stated = {fact.kind for fact in facts if fact.value}
     return [
@@ -148,6 +150,13 @@ def _scope(words: str, end: int) -> str:
     return spoken[-1] if spoken else ""
 
 
+def _more(claim: Claim, match: re.Match[str], words: str, fact: Fact) -> Iterator[tuple[int, Fact]]:
+    """What is said of a number beside itself, with its place in the sentence."""
+    yield from _parts(claim, match, words, fact)
+    yield from _listed(claim, match, words, fact)
+    yield from _share(match, words, fact)
+
+
 def _parts(claim: Claim, match: re.Match[str], words: str, fact: Fact) -> Iterator[tuple[int, Fact]]:
     """The results that follow a number of reviews or lawsuits: “其中结果维持 72 件……”."""
     if not claim.parts:
@@ -161,6 +170,33 @@ def _parts(claim: Claim, match: re.Match[str], words: str, fact: Fact) -> Iterat
             value = to_number(part["number"])
             if value is not None:
                 yield part.start("number"), replace(fact, kind=f"{claim.kind}.{code}", value=value, unit=part["unit"])
+
+    if _ALL_UPHELD.search(words, match.end(), len(words)):
+        yield match.end("number"), replace(fact, kind=f"{claim.kind}.upheld")
+
+
+_ALL_UPHELD = re.compile(r"均(?:获|被|予以|为|已)?[^,。;，；]{0,4}维持")
+_INSIDE = re.compile(r"[(（][^)）]*[)）]")
+_LISTED = re.compile(_PIECES["{cases}"])
+_SHARE = re.compile(r"[,，]?(?:约)?占(?:比|总数|总量|总数的|总量的|全部)?(?:的)?(?:为|约)?(?P<number>\d+(?:\.\d+)?)%")
+
+
+def _listed(claim: Claim, match: re.Match[str], words: str, fact: Fact) -> Iterator[tuple[int, Fact]]:
+    """What “其中……” lists of a number, to the end of the sentence; what stands in brackets is part of a part."""
+    start = words.find("其中", match.end())
+    if not claim.listed or start < 0:
+        return
+    blanked = _INSIDE.sub(lambda inside: "□" * len(inside.group()), words)
+    for part in _LISTED.finditer(blanked, start):
+        value = to_number(part["number"])
+        if value is not None and part["unit"] == fact.unit and not _ordinal(words, part):
+            yield part.start("number"), replace(fact, kind=f"{claim.kind}.part", value=value)
+
+
+def _share(match: re.Match[str], words: str, fact: Fact) -> Iterator[tuple[int, Fact]]:
+    """The percentage that a number is said to be of the whole."""
+    if share := _SHARE.match(words, match.end()):
+        yield share.start("number"), replace(fact, kind=f"share.{fact.kind}", value=Decimal(share["number"]), unit="%")
 
 
 def to_number(text: str) -> Decimal | None:

@@ -90,3 +90,38 @@ def test_scope_period_and_approximation() -> None:
 )
 def test_numbers(text: str, value: int) -> None:
     assert to_number(text) == value
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "新收申请中，自然人申请 3 件，法人或其他组织申请 2 件。",
+            {"applicants.natural_person": 3, "applicants.organisations": 2},
+        ),
+        (
+            "主动公开政府信息 500 条，其中机构职能 20 条，政策文件 80 条（含规范性文件 3 条），其他 400 条。",
+            {"proactive_disclosures": 500, "proactive_disclosures.part": 400},
+        ),
+        ("不予公开35件，占4.34%。", {"denied": 35, "share.denied": Decimal("4.34")}),
+        (
+            "行政复议7件，诉讼9件，均获维持。",
+            {"reviews": 7, "lawsuits": 9, "reviews.upheld": 7, "lawsuits.upheld": 9},
+        ),
+        ("公开行政规范性文件60件。", {"normative_docs_disclosed": 60}),
+    ],
+)  # fmt: skip
+def test_what_is_said_beside_a_number(sentence: str, expected: dict[str, object]) -> None:
+    assert said(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "我局未因政府信息公开工作被申请行政复议、提起行政诉讼。",
+        "没有发生信息公开申请逾期答复的情形。",
+        "未发生因政府信息公开申请引发的行政诉讼。",
+    ],
+)
+def test_having_no_trouble_with_applications_is_not_having_none(sentence: str) -> None:
+    assert "applications_received" not in said(sentence)

@@ -1,0 +1,225 @@
+"""Prose against tables (N-01 to N-13): what the prose plainly claims of this body and this year, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from expectations import Catalogue, Claim, Rule
+from tasks.checking.blanks import add_up
+from tasks.checking.observation import Evidence, Observation, enumerate_words, plain
+from tasks.form import Cell, Form
+from tasks.records import Case, Fact
+
+_SENTENCE = 60
+_RESULTS = ("granted_or_partially", "granted", "partially_granted", "denied", "unavailable", "not_processed")
+_FEWEST_RESULTS = 4  # so many kinds of result in one sentence are meant to be all of them
+_HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class _Speech:
+    """The comparable facts of a report: of the whole year, exact, and of this body."""
+
+    facts: tuple[Fact, ...]
+
+    def of(self, claim: Claim) -> list[Fact]:
+        return [fact for fact in self.facts if fact.kind in claim.facts and fact.negated == claim.denied]
+
+    def kinds(self, *kinds: str) -> list[Fact]:
+        return [fact for fact in self.facts if fact.kind in kinds and not fact.negated]
+
+
+def observe_narrative(case: Case, form: Form, rules: Catalogue, seen: Observation) -> None:
+    """Fill in the columns and the evidence of the rules that hold prose and tables together."""
+    for rule in rules.of(form.id):
+        if rule.claims:
+            _claims(rule, _speech(rule, case), form, seen)
+    speech = _speech(rules["N-06"], case)
+    _sums(speech, seen)
+    _disclosures(_speech(rules["N-11"], case), seen)
+    _shares(rules["N-12"], _speech(rules["N-12"], case), seen)
+
+
+def _speech(rule: Rule, case: Case) -> _Speech:
+    """What can be compared: no cumulative figure, no “some N”, and nothing said of another body or of the whole county.
+
+    A government's own report does speak of the whole county.
+    """
+    agency = case.agency.name if case.agency else case.placement.agency
+    government = bool(re.search(rule.names["government"], "".join(agency.split())))
+    elsewhere = re.compile(rule.names["elsewhere"])
+    return _Speech(
+        tuple(
+            fact
+            for fact in case.placement.narrative
+            if fact.value is not None
+            and fact.period != "cumulative"
+            and not fact.approximate
+            and (government or not elsewhere.search(fact.scope))
+        )
+    )
+
+
+def cells_of(patterns: Sequence[str], form: Form) -> list[Cell]:
+    """The cells that table.row.column names; @group = every row or column of a group, but not its total."""
+    return [cell for pattern in patterns for cell in form.cells.values() if _matches(pattern, cell)]
+
+
+def _matches(pattern: str, cell: Cell) -> bool:
+    names, codes = pattern.split("."), cell.code.split(".")
+    return len(names) == len(codes) and all(
+        _within(name.removeprefix("@"), cell) if name.startswith("@") else name == code
+        for name, code in zip(names, codes, strict=True)
+    )
+
+
+def _within(group: str, cell: Cell) -> bool:
+    return cell.row.within(group) or (cell.column.within(group) and (not cell.column.total or "." in cell.column.code))
+
+
+def _claims(rule: Rule, speech: _Speech, form: Form, seen: Observation) -> None:
+    """Each claim of a rule against its cells; of several sentences one that agrees is enough."""
+    compared = [_compared(rule, claim, speech, form, seen) for claim in rule.claims]
+    judged = [agrees for agrees in compared if agrees is not None]
+    column = f"claims.{rule.id}"
+    if judged:
+        found = [evidence for agrees in judged for evidence in agrees]
+        seen.say(rule.id, next(iter(rule.outcomes)), found, column)
+        return
+    seen.columns[column] = None
+    if rule.id not in seen.doubts:
+        seen.excuse(rule.id, "silent")
+
+
+def _compared(rule: Rule, claim: Claim, speech: _Speech, form: Form, seen: Observation) -> list[Evidence] | None:
+    """None where the prose is silent or a figure cannot be used; else what differs, if anything."""
+    facts, cells = speech.of(claim), cells_of(claim.cells, form)
+    if not facts or not cells:
+        return None
+    ways = [[cell.code for cell in own] for own in (cells, cells_of(claim.or_cells, form)) if own]
+    sums = [add_up(seen.figures, codes) for codes in ways]
+    labels = enumerate_words([cell.label for cell in cells], most=3)
+    if sums[0] is None:
+        words = {"what": claim.what.zh, "claimed": plain(_amount(facts[0])), "labels": labels}
+        seen.doubts.setdefault(rule.id, []).append(("unusable", Evidence(tuple(ways[0]), words=words)))
+        return None
+    if any(_amount(fact) == total for fact in facts for total in sums):
+        return []
+    return [_differs(claim, facts[0], ways[0], sums[0], labels)]
+
+
+def _differs(claim: Claim, fact: Fact, codes: Sequence[str], total: Decimal, labels: str) -> Evidence:
+    claimed = _amount(fact)
+    words = {
+        "what": claim.what.zh,
+        "claimed": plain(claimed),
+        "labels": labels,
+        "found": plain(total),
+        "gap": plain(abs(total - claimed)),
+        "sentence": _quoted(fact),
+    }
+    english = {"what": claim.what.en}
+    return Evidence(tuple(codes), claimed, total, total - claimed, words=words, english=english)
+
+
+def _amount(fact: Fact) -> Decimal:
+    """The figure in the table's unit: 万元 for money."""
+    value = fact.value or Decimal(0)
+    return value / 10_000 if fact.unit == "元" else value
+
+
+def _quoted(fact: Fact) -> str:
+    text = " ".join(fact.sentence.split())
+    return text if len(text) <= _SENTENCE else text[:_SENTENCE] + "…"
+
+
+def _sums(speech: _Speech, seen: Observation) -> None:
+    """Results that one sentence lists against the number that the prose says were disposed of."""
+    disposed = speech.kinds("disposed")
+    listed: dict[str, list[Fact]] = {}
+    for fact in speech.kinds(*_RESULTS, "other_handling"):
+        listed.setdefault(fact.sentence, []).append(fact)
+    found = [
+        evidence
+        for facts in listed.values()
+        if disposed and len(facts) >= _FEWEST_RESULTS
+        for evidence in _short(facts, disposed)
+    ]
+    seen.say("N-06", "sum", found, "claim_sums")
+
+
+def _short(facts: Sequence[Fact], disposed: Sequence[Fact]) -> Iterator[Evidence]:
+    total = sum((_amount(fact) for fact in facts), Decimal(0))
+    if all(_amount(fact) != total for fact in disposed):
+        claimed = _amount(disposed[0])
+        words = {
+            "parts": "＋".join(plain(_amount(fact)) for fact in facts),
+            "found": plain(total),
+            "claimed": plain(claimed),
+            "gap": plain(abs(total - claimed)),
+            "sentence": _quoted(facts[0]),
+        }
+        yield Evidence(expected=claimed, found=total, difference=total - claimed, words=words)
+
+
+def _disclosures(speech: _Speech, seen: Observation) -> None:
+    """N-11: what “其中” lists of the information disclosed may be less than the whole, never more."""
+    wholes = speech.kinds("proactive_disclosures")
+    listed = speech.kinds("proactive_disclosures.part")
+    found = []
+    for whole in wholes:
+        parts = [_amount(part) for part in listed if part.sentence == whole.sentence]
+        total, claimed = sum(parts, Decimal(0)), _amount(whole)
+        if total > claimed:
+            words = {
+                "claimed": plain(claimed),
+                "found": plain(total),
+                "gap": plain(total - claimed),
+                "sentence": _quoted(whole),
+            }
+            found.append(Evidence(expected=claimed, found=total, difference=total - claimed, words=words))
+    seen.say("N-11", "parts", found, "disclosure_parts")
+    if not wholes:
+        seen.columns["disclosure_parts"] = None
+        seen.excuse("N-11", "silent")
+
+
+def _shares(rule: Rule, speech: _Speech, seen: Observation) -> None:
+    """N-12: a percentage beside a number, by the totals that the prose states."""
+    tolerance = Decimal(str(rule.parameters["tolerance"]["values"][2019]))
+    wholes = [_amount(fact) for fact in speech.kinds("disposed", "applications_received") if fact.value]
+    outside: list[Evidence] = []
+    differing: list[Evidence] = []
+    known = False
+    for share in (fact for fact in speech.facts if fact.kind.startswith("share.")):
+        said = share.value or Decimal(0)
+        known = True
+        if not 0 <= said <= _HUNDRED:
+            outside.append(Evidence(found=said, words={"found": plain(said), "sentence": _quoted(share)}))
+        elif wholes:
+            differing += _no_ratio(share, speech, wholes, tolerance)
+    seen.say("N-12", "range", outside, "shares_out_of_range")
+    seen.say("N-12", "differs", differing, "shares_that_differ")
+    if not known:
+        seen.columns |= {"shares_out_of_range": None, "shares_that_differ": None}
+        seen.excuse("N-12", "silent")
+
+
+def _no_ratio(share: Fact, speech: _Speech, wholes: Sequence[Decimal], tolerance: Decimal) -> Iterator[Evidence]:
+    """The share where it is none of the ratios that its number can make with a stated total."""
+    said = share.value or Decimal(0)
+    parts = [fact for fact in speech.kinds(share.kind.removeprefix("share.")) if fact.sentence == share.sentence]
+    for part in parts[:1]:
+        ratios = [_amount(part) / whole * _HUNDRED for whole in wholes]
+        if all(abs(ratio - said) > tolerance for ratio in ratios):
+            nearest = min(ratios, key=lambda ratio: abs(ratio - said)).quantize(tolerance)
+            words = {
+                "claimed": plain(_amount(part)),
+                "found": plain(said),
+                "expected": plain(nearest),
+                "sentence": _quoted(part),
+            }
+            yield Evidence(expected=nearest, found=said, difference=said - nearest, words=words)
