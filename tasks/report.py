@@ -18,6 +18,7 @@ from tasks.language import _, language
 from tasks.ledger import history_of, ledger_of
 from tasks.open import CLOCK, Desk, moment, open_desk
 from tasks.records import Agency, Finding, Severity, State
+from tasks.rulebook import rulebook
 
 _PATIENCE = 300.0  # 秒；锁随进程结束而放开
 
@@ -271,7 +272,7 @@ def _publish_pages(desk: Desk, today: date, only: str) -> list[Path]:
         if (report := county_report(desk, each))
     ]
     seasons = [season_view(desk, each, today) for each in data]
-    return reporting.build_site(desk.home / "site", seasons, agencies, counties)
+    return reporting.build_site(desk.home / "site", seasons, agencies, counties, rulebook())
 
 
 def _documents(desk: Desk, year: int) -> list[str]:

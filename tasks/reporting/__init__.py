@@ -3,6 +3,7 @@
 from tasks.reporting.document import write_docx
 from tasks.reporting.layout import Box, Layout, lay_out
 from tasks.reporting.ledger import AdjustmentLine, ChangeLine, Ledger, PublicationLine, RangeLine, RevisionLine
+from tasks.reporting.rulebook import RulePage
 from tasks.reporting.site import agency_link, build_site
 from tasks.reporting.storing import store
 from tasks.reporting.views import (
@@ -40,6 +41,7 @@ __all__ = [
     "Revision",
     "RevisionLine",
     "RuleNote",
+    "RulePage",
     "SeasonView",
     "Standing",
     "agency_link",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -15,6 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from tasks.language import _, language
 from tasks.reporting import wording
 from tasks.reporting.pages import agency_page, county_page, season_page
+from tasks.reporting.rulebook import RulePage, rule_page
 from tasks.reporting.storing import store
 from tasks.reporting.views import AgencyView, CountyPage, SeasonView
 
@@ -27,12 +28,15 @@ def build_site(
     seasons: Sequence[SeasonView],
     agencies: Sequence[AgencyView] = (),
     counties: Sequence[CountyPage] = (),
+    rules: Sequence[RulePage] = (),
 ) -> list[Path]:
     """Write the pages of the given views into `out`; the changed files are returned, others stay as they are.
 
     Pages of other years already there stay linked. ValueError when an agency code cannot be a folder name.
     """
-    pages = {**_season_pages(out, seasons, counties), **_agency_pages(out, agencies), **_county_pages(counties)}
+    ruled = {rule.id for rule in rules}
+    pages = {**_season_pages(out, seasons, counties), **_agency_pages(out, agencies, ruled), **_county_pages(counties)}
+    pages |= _rule_pages(rules)
     if seasons:
         pages["index.html"] = _render(
             "index.html",
@@ -40,6 +44,7 @@ def build_site(
             years=_years(out, seasons),
             county=seasons[0].county_name,
             newest=max(seasons, key=lambda season: season.year),
+            has_rules=bool(rules) or (out / "rules" / "index.html").is_file(),
         )
     data = {name: text.encode() for name, text in pages.items()}
     data |= {f"static/{name}": (files(__package__) / "static" / name).read_bytes() for name in _STATIC}
@@ -67,13 +72,15 @@ def _season_pages(out: Path, seasons: Sequence[SeasonView], counties: Sequence[C
     }
 
 
-def _agency_pages(out: Path, agencies: Sequence[AgencyView]) -> dict[str, str]:
+def _agency_pages(out: Path, agencies: Sequence[AgencyView], ruled: Collection[str]) -> dict[str, str]:
     pages = {}
     for view in agencies:
         link = agency_link(view.agency.code)
         years = {other.year for other in agencies if other.agency.code == view.agency.code}
         years |= {year for year in _built_years(out) if (out / str(year) / link).is_file()}
-        pages[f"{view.year}/{link}"] = _render("agency.html", 3, view=view, years=sorted(years), **agency_page(view))
+        pages[f"{view.year}/{link}"] = _render(
+            "agency.html", 3, view=view, years=sorted(years), ruled=ruled, **agency_page(view)
+        )
     return pages
 
 
@@ -84,6 +91,15 @@ def _county_pages(counties: Sequence[CountyPage]) -> dict[str, str]:
         )
         for page in counties
     }
+
+
+def _rule_pages(rules: Sequence[RulePage]) -> dict[str, str]:
+    drawn = [(rule, rule_page(rule)) for rule in rules]
+    pages = {f"rules/{rule.id}/index.html": _render("rule.html", 2, rule=rule, **more) for rule, more in drawn}
+    if rules:
+        listed = [(rule, more["severities"]) for rule, more in drawn]
+        pages["rules/index.html"] = _render("rules.html", 1, rules=listed)
+    return pages
 
 
 def _years(out: Path, seasons: Sequence[SeasonView]) -> list[tuple[int, SeasonView | None]]:

@@ -10,7 +10,7 @@ from lxml import html
 from tasks.form import load_form
 from tasks.language import use
 from tasks.records import Agency, Finding, Severity, State
-from tasks.reporting import Revision, Standing, agency_link, build_site
+from tasks.reporting import Revision, RulePage, Standing, agency_link, build_site
 from tests.reporting.factory import NASTY, agency_row, agency_view, county_page, findings, place, season_view
 
 GOLDEN = Path(__file__).parent / "marked_cell.html"
@@ -200,3 +200,19 @@ def test_pages_built_earlier_stay_linked(tmp_path):
 def test_a_code_that_is_no_folder_name_is_refused(code):
     with pytest.raises(ValueError, match="不能用作网页路径"):
         agency_link(code)
+
+
+def test_a_rule_has_a_page_with_its_equation_on_the_form(tmp_path: Path) -> None:
+    signs = {"t4.review.upheld": "＋", "t4.review.corrected": "＋", "t4.review.total": "＝"}
+    messages = [(Severity.HARD, "{line}：<b>相差</b> {gap}")]
+    words = ("T-01", "总计相符", "规定格式", "请核对", "甲＋乙＝丙", "2021—")
+    rule = RulePage(*words, messages, form_id="f2021", table="t4", line="行政复议", signs=signs)
+    build_site(tmp_path, [], rules=[rule])
+    page = (tmp_path / "rules" / "T-01" / "index.html").read_text(encoding="utf-8")
+    drawn = html.fromstring(page)
+    cells = drawn.xpath("//td[contains(@class, ' hard') or contains(@class, ' soft')]")
+    marked = {cell.get("id"): cell.text_content().strip() for cell in cells}
+    assert marked == {f"c-{code}": sign for code, sign in signs.items()}
+    assert "&lt;b&gt;相差" in page
+    listed = html.fromstring((tmp_path / "rules" / "index.html").read_text(encoding="utf-8"))
+    assert [link.get("href") for link in listed.xpath("//tbody//a")] == ["T-01/index.html"]
