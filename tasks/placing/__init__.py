@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from tasks.form import Form, compact, normalise
 from tasks.language import _
 from tasks.placing.edition import find_form
+from tasks.placing.heads import whole_heads
 from tasks.placing.identity import Title, find_title
 from tasks.placing.lines import Line, flatten
 from tasks.placing.narrative import facts_of
@@ -24,7 +25,7 @@ _MOST_LINES = 10_000  # a report has a few hundred; placing takes some seconds f
 
 def place(grid: Grid) -> Placement:
     """Place a document. Refusal when it holds two reports, or nothing of a report at all."""
-    lines = flatten(simplified(grid))
+    lines = whole_heads(flatten(simplified(grid)))
     if sum(any(not field.blank for field in line.fields) for line in lines) > _MOST_LINES:
         raise Refusal("too_large", _("文件内容过多，已拒收"))
     headings, _sections = find_sections(lines, lambda line: True)

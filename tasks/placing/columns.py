@@ -13,7 +13,8 @@ from tasks.placing.matching import LIKELY, likeness
 
 _HEADER_DEPTH = 8
 # A column that portals add for the sum of the organisations (domain spec 2.2): read, checked, never an official cell.
-_SUBTOTAL = FormLine(code="org_subtotal", label="小计")
+SUBTOTAL = "小计"
+_SUBTOTAL = FormLine(code="org_subtotal", label=SUBTOTAL)
 _SUBTOTALLED = "organisations"
 
 
@@ -61,7 +62,8 @@ def read_header(lines: Sequence[Line], at: int, block: Block) -> Header:
                 found[column.code] = field
                 fields.add(id(field))
     leaves = [field for line in above for field in line.fields]
-    if lines[at].spans and len(found) == len(block.columns):
+    places = {field.column for field in found.values()}
+    if lines[at].spans and len(places) == len(found) == len(block.columns):
         return _true_header(block, found, leaves, fields)
     order, extra = _with_subtotal(block, found, above)
     return Header(order, {}, frozenset(found), frozenset(fields | extra), {})
@@ -81,7 +83,7 @@ def _streamed_order(lines: Sequence[Line], block: Block) -> tuple[FormLine | Non
     """Official order, with the subtotal's column where running text says 小计 right behind an official label."""
     text = "|".join(line.fields[0].text for line in lines)
     for place, column in reversed(list(enumerate(block.columns, 1))):
-        if column.within(_SUBTOTALLED) and re.search(normalise(column.label) + ".{0,4}小计", text):
+        if column.within(_SUBTOTALLED) and re.search(normalise(column.label) + ".{0,4}" + SUBTOTAL, text):
             return (*block.columns[:place], _SUBTOTAL, *block.columns[place:])
     return block.columns
 
@@ -99,7 +101,7 @@ def _with_subtotal(
     for line in above if _subtotals(block) else ():
         filled = [field for field in line.fields if not field.blank]
         for before, field, after in zip([None, *filled], filled, [*filled[1:], None], strict=False):
-            if "小计" not in compact(field.text) or id(field) in code_of:
+            if SUBTOTAL not in compact(field.text) or id(field) in code_of:
                 continue
             left, right = code_of.get(id(before), ""), code_of.get(id(after), "")
             place = codes.index(left) + 1 if left else codes.index(right) if right else 0
@@ -130,7 +132,7 @@ def _true_header(block: Block, found: dict[str, Field], leaves: list[Field], fie
     first, last = min(places), max(places)
     for field in leaves:
         inside = first < field.column <= last + 1 and field.colspan == 1 and not field.blank
-        if inside and field.column not in places and id(field) not in fields and "小计" in compact(field.text):
+        if inside and field.column not in places and id(field) not in fields and SUBTOTAL in compact(field.text):
             places[field.column] = _SUBTOTAL if _subtotals(block) else None
             fields.add(id(field))
     order = tuple(places[place] for place in sorted(places))

@@ -11,6 +11,7 @@ from tasks.language import _
 from tasks.placing.columns import Assigned, Header, assign, continued, read_header
 from tasks.placing.extras import Extra, find_extras
 from tasks.placing.lines import Line
+from tasks.placing.matching import row_likeness
 from tasks.placing.rows import FormRow, Matched, candidates, form_rows, match_rows
 from tasks.placing.streams import stream_lines
 from tasks.placing.values import parse_value
@@ -155,6 +156,8 @@ def _shape(match: Matched) -> tuple[int, int, int]:
 
 def _place(match: Matched, assigned: list[Assigned] | None, certainty: float, form: Form, placed: Placed) -> None:
     candidate, form_row = match.candidate, match.form_row
+    if candidate.labels and row_likeness(candidate.label, form_row.row) < 1:  # else its own words prove it was read
+        certainty = min(certainty, candidate.labels[-1].certainty)
     codes = tuple(form_row.block.code(form_row.row, column) for column in form_row.block.columns)
     if assigned is None:
         reason = _("这一行的数字个数与列数不符，不能确定各属哪一列")

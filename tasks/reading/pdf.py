@@ -12,8 +12,9 @@ import pypdfium2.raw as pdfium
 from tasks.language import _
 from tasks.reading import ocr
 from tasks.reading.lattice import Lattice, lattices
+from tasks.reading.pdf_columns import Span
 from tasks.reading.pdf_page import Box, Glyph, PageContent, content_of
-from tasks.reading.pdf_table import Part, Piece, grid_table, joined
+from tasks.reading.pdf_table import Part, Piece, doubt, grid_table, joined
 from tasks.reading.pdf_text import (
     TextLine,
     cell_text,
@@ -22,12 +23,16 @@ from tasks.reading.pdf_text import (
     paragraph_of,
     paragraphs,
     rounded,
+    size_of,
 )
 from tasks.reading.pdf_unruled import with_tables
+from tasks.reading.pdf_words import rows_of
 from tasks.records import Grid, GridTable, Limits, Paragraph, Refusal
 
 _CUT = 0.5  # certainty of a figure that an edge may have cut
 _FLUSH = 0.3  # points from a cell's edge
+_ONE_CELL = 90.0  # points; a cell neither wider nor higher holds one figure
+_FEW, _SHARE = 2, 0.3  # figures that share a cell, of all
 _Flow = list[TextLine | Part]
 
 
@@ -84,7 +89,8 @@ def blocks_of(pages: Sequence[PageContent], limits: Limits) -> Iterator[Paragrap
     """Prose and tables of all pages in reading order; what a page break cut is put together."""
     flow: _Flow = []
     for page, (edge, sure) in zip(pages, furniture(pages), strict=True):
-        _append(flow, page_flow(page, edge, sure))
+        before = flow[-1].columns if flow and isinstance(flow[-1], Part) else []
+        _append(flow, page_flow(page, edge, sure, before))
     if sum(len(part.pieces) for part in flow if isinstance(part, Part)) > limits.cells:
         raise Refusal("too_large", _("表格单元格过多，已拒收"))
     tables = 0
@@ -102,20 +108,31 @@ def blocks_of(pages: Sequence[PageContent], limits: Limits) -> Iterator[Paragrap
 
 def _append(flow: _Flow, page: _Flow) -> None:
     """Add a page; a table that ends the flow and one that opens the page are one where their columns agree."""
-    if flow and page and isinstance(flow[-1], Part) and isinstance(page[0], Part):
-        whole = joined(flow[-1], page[0])
+    last, first = (flow[-1] if flow else None), (page[0] if page else None)
+    if isinstance(last, Part) and isinstance(first, Part):
+        whole = joined(last, first)
         if whole:
             flow[-1:] = [whole]
             page = page[1:]
+        else:
+            doubt(first)
     flow.extend(page)
 
 
-def page_flow(page: PageContent, edge: set[int], sure: set[int]) -> _Flow:
-    """Lines of prose and tables from the top; edge = ids of page numbers, heads and feet, sure = also in tables."""
+def page_flow(page: PageContent, edge: set[int], sure: set[int], before: Sequence[Span] = ()) -> _Flow:
+    """Lines of prose and tables from the top.
+
+    edge = ids of page numbers, heads and feet, sure = also in tables; before = columns of an unruled table that
+    ended the page before.
+    """
     found = lattices(page.across, page.down)
     inside, outside = _shared(page.glyphs, found)
+    whole = [one for one, cells in zip(found, inside, strict=True) if not _coarse(one, cells, sure)]
+    if len(whole) < len(found):
+        found = whole
+        inside, outside = _shared(page.glyphs, found)
     prose = lines_of([glyph for glyph in outside if id(glyph) not in edge], page.number)
-    placed = [(_top(item), item) for item in with_tables(prose)]
+    placed = [(_top(item), item) for item in with_tables(prose, page.across, before)]
     for lattice, cells in zip(found, inside, strict=True):
         if cells:
             placed.append((lattice.ys[0], _part(lattice, cells, page, sure)))
@@ -140,6 +157,23 @@ def _shared(glyphs: Sequence[Glyph], found: Sequence[Lattice]) -> tuple[list[dic
         else:
             outside.append(glyph)
     return inside, outside
+
+
+def _coarse(lattice: Lattice, cells: dict[int, list[Glyph]], furniture_ids: set[int]) -> bool:
+    """Whether lines divide some of a table only: cells hold several figures side by side or under each other."""
+    several = total = 0
+    for index, within in cells.items():
+        glyphs = [glyph for glyph in within if id(glyph) not in furniture_ids]
+        if not any(glyph.char.isdigit() for glyph in glyphs):
+            continue
+        x0, y0, x1, y1 = lattice.box(lattice.cells[index])
+        if x1 - x0 < _ONE_CELL and y1 - y0 < _ONE_CELL:
+            total += 1
+            continue
+        figures = sum(len(row.figures()) for row in rows_of(glyphs, size_of(glyphs)))
+        total += figures
+        several += figures if figures > 2 else 0
+    return several > _FEW and several > _SHARE * total
 
 
 def _part(lattice: Lattice, cells: dict[int, list[Glyph]], page: PageContent, furniture_ids: set[int]) -> Part:

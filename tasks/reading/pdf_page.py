@@ -135,6 +135,7 @@ def _glyphs(page: Any, view: Matrix) -> list[Glyph]:
         left, top, right, bottom = box.left, box.top, box.right, box.bottom
         if upright:
             x0, y0, x1, y1 = a * left + e, d * top + f, a * right + e, d * bottom + f
+            x0 = min(x0, a * across.value + e)  # a glyph that stands for two characters has the box of its ink
         else:
             x0, x1 = sorted((a * left + c * top + e, a * right + c * bottom + e))
             y0, y1 = sorted((b * left + d * top + f, b * right + d * bottom + f))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from tasks.reading.pdf_page import Box
 from tasks.records import GridCell, GridTable, Origin
@@ -15,8 +15,19 @@ _ORDINAL = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,2}\s*[、.．,，]|[（(]\s*[一二三四五六七八九十]\s*[)）]|\d{1,2}\s*(?:[.．、]|(?=[\u4e00-\u9fff])))"
 )
 _FIGURE = re.compile(
-    r"[-+－]?\d+(?:\s*[.,，．]\s*\d+)*\s*(?:[万亿]?元|[件条个项宗次份起人部%％])?|[-/\\—－–\s]+|无|零", re.UNICODE
+    r"(?:[-+－?？减增])?\s*\d+(?:\s*[.,，．]\s*\d+)*\s*(?:[万亿]?元|[件条个项宗次份起人部%％])?|[-/\\—－–\s]+|无|零",
+    re.UNICODE,
 )
+
+
+def is_figure(text: str) -> bool:
+    """Whether a text is a figure, a mark for none, or a figure with its unit."""
+    return bool(_FIGURE.fullmatch(text.strip()))
+
+
+def opens(text: str) -> bool:
+    """Whether a text opens with an ordinal, so that it cannot be the rest of another."""
+    return bool(_ORDINAL.match(text))
 
 
 @dataclass(slots=True)
@@ -38,17 +49,19 @@ class Piece:
 
     @property
     def figure(self) -> bool:
-        return bool(_FIGURE.fullmatch(self.text.strip()))
+        return is_figure(self.text)
 
     @property
     def starts(self) -> bool:
-        """Whether the text opens with an ordinal, so that it cannot be the rest of another."""
-        return bool(_ORDINAL.match(self.text))
+        return opens(self.text)
 
 
 @dataclass(slots=True)
 class Part:
-    """A table, or what stands of one on a page: edges in points, height in rows."""
+    """A table, or what stands of one on a page: edges in points, height in rows.
+
+    columns = where figures stand (left, right) in a table that no lines divide.
+    """
 
     xs: list[float]
     height: int
@@ -56,6 +69,7 @@ class Part:
     open_top: bool = False
     open_bottom: bool = False
     ruled: bool = True
+    columns: list[tuple[float, float]] = field(default_factory=list)
 
     def row(self, number: int) -> list[Piece]:
         """The cells that begin in a row, from the left."""
@@ -79,11 +93,11 @@ def joined(first: Part, second: Part) -> Part | None:
     pairs = _pairs(first, second)
     if _row_is_cut(first, second, pairs):
         return _stacked(first, second, pairs, overlap=1)
-    _doubt(second)
+    doubt(second)
     return _stacked(first, second, [pair for pair in pairs if _goes_on(*pair, first, second)], overlap=0)
 
 
-def _doubt(second: Part) -> None:
+def doubt(second: Part) -> None:
     """Doubt blanks beside a label without ordinal that opens a page: its figures may stand on the page before."""
     row = second.row(0)
     words = [piece for piece in row if not piece.blank]
@@ -228,7 +242,6 @@ def grid_table(part: Part, number: int) -> GridTable:
             )
             for row in rows
         ),
-        part.ruled,
     )
 
 

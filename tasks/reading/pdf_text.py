@@ -19,6 +19,7 @@ _FULL = 1.6  # characters by which a full line may fall short of the right edge
 _INDENT = 1.2
 _OTHER, _ROUGHLY_OTHER = 1.06, 1.25  # times the size: a title is no paragraph with the prose below it
 _MARGIN = 0.1  # of the page's height, where page numbers and running heads stand
+_FOOT = 10.0  # points: a line of the margin is below its edge with its head
 _PAGE_NUMBER = re.compile(
     r"[-–—－─―~·•.|/\s]*(?:第\s*)?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:\s*页)?(?:\s*[,，/]?\s*(?:共|of|/)\s*\d{1,3}(?:\s*页)?)?[-–—－─―~·•.|/\s]*",
     re.IGNORECASE,
@@ -81,10 +82,10 @@ def lines_of(glyphs: Sequence[Glyph], page: int) -> list[TextLine]:
             lines[-1].append(glyph)
         else:
             lines.append([glyph])
-    return [TextLine(page, _single(sorted(line, key=lambda glyph: glyph.x))) for line in lines]
+    return [TextLine(page, single(sorted(line, key=lambda glyph: glyph.x))) for line in lines]
 
 
-def _single(glyphs: list[Glyph]) -> list[Glyph]:
+def single(glyphs: list[Glyph]) -> list[Glyph]:
     """Characters once: bold print is often the same character painted twice."""
     kept = glyphs[:1]
     for glyph in glyphs[1:]:
@@ -139,9 +140,14 @@ def furniture(pages: Sequence[PageContent]) -> list[tuple[set[int], set[int]]]:
     return found
 
 
+def numbers_page(text: str) -> bool:
+    """Whether a line can only be the number of a page, wherever it stands."""
+    return bool(_SURE.fullmatch(text))
+
+
 def _margin_lines(page: PageContent) -> list[TextLine]:
     margin = page.height * _MARGIN
-    glyphs = [glyph for glyph in page.glyphs if glyph.y1 < margin or glyph.y0 > page.height - margin]
+    glyphs = [glyph for glyph in page.glyphs if glyph.base < margin or glyph.base > page.height - margin + _FOOT]
     return lines_of(glyphs, page.number)
 
 

@@ -1,84 +1,150 @@
-"""Tables without ruling lines: rows by height, fields by wide gaps. Columns are field numbers, as in a text dump."""
+"""Tables without a whole net of lines, found among the lines of a page by where their words stand."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
-from tasks.reading.pdf_page import Glyph
-from tasks.reading.pdf_table import Part, Piece
-from tasks.reading.pdf_text import TextLine, fields_of, rounded, text_of
+from tasks.reading.lattice import Rule
+from tasks.reading.pdf_assembly import table_of
+from tasks.reading.pdf_columns import Span
+from tasks.reading.pdf_table import Part
+from tasks.reading.pdf_text import TextLine, numbers_page
+from tasks.reading.pdf_words import APART, Row, Word, rows_of
 
-_FEWEST = 3  # rows of figures that make a table
-_BETWEEN = 2  # lines of labels alone that may stand between them
-_BESIDE = 0.95  # of the character size; figures stand beside the middle of a label over two lines
-
-
-def with_tables(lines: Sequence[TextLine]) -> Iterator[TextLine | Part]:
-    """The lines of a page, runs of rows put together as tables."""
-    rows = [_pieces(line) for line in lines]
-    figures = [any(piece.figure for piece in row) for row in rows]
-    at = 0
-    while at < len(lines):
-        end = _end(rows, at)
-        if end > at and _half_label(lines, rows, end - 1, end):
-            end += 1
-        if sum(figures[at:end]) >= _FEWEST:
-            yield _part(_beside(lines[at:end], rows[at:end]))
-            at = end
-        else:
-            yield lines[at]
-            at += 1
+_FEWEST = 3  # figures that make a table
+_WIDE = 0.6  # of the page's printed width; no cell is so wide
+_LARGER = 1.15  # times the size: a heading is no row
+_NEAR = 1.6  # of the character size; a label's line stands so near to its figures
+_TOUCHES = 1.2  # of the character size; lines of one cell that begins with the row stand so near
+_LONGEST_HEAD = 14  # rows
+_SHORT, _GAP = 6, 0.3  # characters of a lone figure; of a character's height
+_STARTS = frozenset("0123456789０１２３４５６７８９+-—–－/?？零无减增")
+_SENTENCE = re.compile(r"[。；！？]|[：:]\s*$")
+_CHAPTER = re.compile(r"\s*(?:[一二三四五六七八九十]{1,2}\s*[、.．]|附件|附表).{4,}")
 
 
-def _pieces(line: TextLine) -> list[Piece]:
-    return [_piece(line, number, glyphs) for number, glyphs in enumerate(fields_of(line))]
+@dataclass(slots=True)
+class _Line:
+    """A line of the page: its words as one row, and the figures among them."""
+
+    line: TextLine
+    row: Row
+    figures: list[Word]
+
+    @property
+    def base(self) -> float:
+        return self.line.glyphs[0].base
 
 
-def _piece(line: TextLine, number: int, glyphs: Sequence[Glyph]) -> Piece:
-    box = rounded((glyphs[0].x0, min(g.y0 for g in glyphs), glyphs[-1].x1, max(g.y1 for g in glyphs)))
-    sure = round(min(glyph.certainty for glyph in glyphs), 2)
-    return Piece(0, number, 1, 1, text_of(glyphs), line.page, box, sure)
+def with_tables(
+    lines: Sequence[TextLine], across: Sequence[Rule] = (), before: Sequence[Span] = ()
+) -> Iterator[TextLine | Part]:
+    """The lines of a page, runs of rows put together as tables.
+
+    across = lines drawn on the page, before = columns of the table with which the page before ended.
+    """
+    if not any(map(_may_be_row, lines)):
+        yield from lines
+        return
+    seen = [_seen(line) for line in lines]
+    for start, end in _stretches(seen):
+        first, last = _span(seen, start, end)
+        yield from lines[start:first]
+        if first < last:
+            glyphs = [glyph for one in seen[first:last] for glyph in one.line.glyphs]
+            yield table_of(glyphs, lines[first].page, across, before if first == 0 else ())
+        yield from lines[last:end]
 
 
-def _end(rows: Sequence[Sequence[Piece]], start: int) -> int:
-    """Behind the last row of a table that begins here; start itself where none does."""
-    end = at = start
-    while at < len(rows) and at - end <= _BETWEEN:
-        if _is_row(rows[at], first=at == start):
-            end = at + 1
-        at += 1
-    return end
+def _may_be_row(line: TextLine) -> bool:
+    """Whether a figure stands apart on a line: cheap, for most pages hold prose alone."""
+    glyphs = line.glyphs
+    if len(glyphs) < _SHORT:
+        return glyphs[0].char in _STARTS
+    apart = _GAP * (glyphs[0].y1 - glyphs[0].y0)
+    return any(right.x0 - left.x1 > apart and right.char in _STARTS for left, right in pairwise(glyphs))
 
 
-def _is_row(row: Sequence[Piece], first: bool) -> bool:
-    """Several fields, or figures whose label stands on another line."""
-    return len(row) > 1 or (not first and all(piece.figure for piece in row))
+def _seen(line: TextLine) -> _Line:
+    row = Row([word for part in rows_of(line.glyphs, line.size) for word in part.words], line.size)
+    row.words.sort(key=lambda word: word.x0)
+    if kept := _without_number(row):
+        row = Row(kept, row.size)
+        line = TextLine(line.page, [glyph for word in kept for glyph in word.glyphs])
+    return _Line(line, row, row.figures())
 
 
-def _beside(lines: Sequence[TextLine], rows: Sequence[list[Piece]]) -> list[list[Piece]]:
-    """Rows in which a label over two lines stands before the figures printed beside its middle."""
-    taken: set[int] = set()
-    for at, row in enumerate(rows):
-        if _half_label(lines, rows, at, at - 1) and _half_label(lines, rows, at, at + 1):
-            taken |= {at - 1, at + 1}
-            above, below = rows[at - 1][0], rows[at + 1][0]
-            above.text += below.text
-            row.insert(0, above)
-    return [row for at, row in enumerate(rows) if at not in taken]
+def _without_number(row: Row) -> list[Word]:
+    """The words beside which a page's number (- 3 -) stands; none where it stands alone or not at all."""
+    for at in range(1, len(row.words) - 2):
+        run = row.words[at : at + 3]
+        near = all(right.x0 - left.x1 < row.size for left, right in pairwise(run))
+        if near and numbers_page("".join(word.text for word in run)):
+            return row.words[:at] + row.words[at + 3 :]
+    return []
 
 
-def _half_label(lines: Sequence[TextLine], rows: Sequence[Sequence[Piece]], at: int, other: int) -> bool:
-    """Whether another line is a piece of the label of this line, which holds figures alone."""
-    if not 0 <= other < len(rows) or len(rows[other]) != 1 or rows[other][0].figure:
+def _stretches(seen: Sequence[_Line]) -> Iterator[tuple[int, int]]:
+    """The page cut at every line that is no table's: sentences, headings, lines over the whole width."""
+    width = max(one.line.x1 for one in seen) - min(one.line.x0 for one in seen)
+    start = most = 0
+    for at, one in enumerate(seen):
+        foreign = _numbers_page(one) or (not one.figures and _foreign(seen, at, width))
+        wider = len(one.figures) > most + 1 and most and not seen[at - 1].figures
+        if foreign:
+            yield from ((start, at), (at, at + 1))
+            start, most = at + 1, 0
+        elif wider:
+            cut = _head_start(seen, start, at)
+            yield start, cut
+            start, most = cut, 0
+        most = max(most, len(one.figures))
+    yield start, len(seen)
+
+
+def _numbers_page(one: _Line) -> bool:
+    """Whether a line is a page's number (- 3 -): its parts stand near each other."""
+    near = all(right.x0 - left.x1 < one.row.size for left, right in pairwise(one.row.words))
+    return near and numbers_page("".join(word.text for word in one.row.words))
+
+
+def _head_start(seen: Sequence[_Line], start: int, at: int) -> int:
+    """Where the head of a table begins whose first row of figures this is: behind the last row before it."""
+    while at > start and not seen[at - 1].figures:
+        at -= 1
+    return at
+
+
+def _foreign(seen: Sequence[_Line], at: int, width: float) -> bool:
+    line, row = seen[at].line, seen[at].row
+    text = "".join(word.text for word in row.words)
+    runs = sum(right.x0 - left.x1 > APART * row.size for left, right in pairwise(row.words))
+    if _SENTENCE.search(text) or (not runs and line.x1 - line.x0 > _WIDE * width):
+        return True
+    following = next((one for one in seen[at + 1 :] if one.figures), None)
+    if following is None:
         return False
-    near = abs(lines[other].glyphs[0].base - lines[at].glyphs[0].base) < _BESIDE * lines[other].size
-    return near and all(piece.figure for piece in rows[at])
+    if line.exact and following.line.exact and row.size > _LARGER * following.row.size:
+        return True
+    close = following.base - seen[at].base <= _NEAR * row.size and not following.row.words[0].opens
+    return bool(_CHAPTER.fullmatch(text)) and not close and not runs
 
 
-def _part(rows: Sequence[list[Piece]]) -> Part:
-    pieces = []
-    for number, row in enumerate(rows):
-        for place, piece in enumerate(row):
-            piece.row, piece.column = number, place
-            pieces.append(piece)
-    return Part([], len(rows), pieces, ruled=False)
+def _span(seen: Sequence[_Line], start: int, end: int) -> tuple[int, int]:
+    """First and behind the last line of the table in a stretch: its head, its rows, the last label's rest."""
+    rows = [at for at in range(start, end) if seen[at].figures]
+    figures = [len(seen[at].figures) for at in rows]
+    if sum(figures) < _FEWEST or (max(figures) == 1 and len(rows) < _FEWEST):
+        return end, end
+    left = min(word.x0 for at in rows for word in seen[at].figures)
+    last = rows[-1] + 1
+    while last < end and _near(seen, last - 1, last, _NEAR if seen[last].line.x1 < left else _TOUCHES):
+        last += 1
+    return max(start, rows[0] - _LONGEST_HEAD), last
+
+
+def _near(seen: Sequence[_Line], above: int, below: int, reach: float) -> bool:
+    return seen[below].base - seen[above].base <= reach * seen[below].row.size and not seen[below].row.words[0].opens

@@ -46,30 +46,30 @@ def _office(suffix: str) -> Callable[[Files], dict[str, bytes]]:
 
 
 @contextmanager
-def _browser() -> Iterator[Any]:
+def browser() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=_FLAGS)
-        yield browser
-        browser.close()
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=_FLAGS)
+        yield chromium
+        chromium.close()
 
 
 def print_pages(files: Files) -> dict[str, bytes]:
     """Web pages as a browser prints them to PDF, black lines round every cell."""
     style = "table{border-collapse:collapse}td,th{border:1px solid #000;font-size:9pt}"
     found = {}
-    with _browser() as browser:
+    with browser() as chromium:
         for name, data in files.items():
-            page = browser.new_page()
-            page.set_content(_decoded(data))
+            page = chromium.new_page()
+            page.set_content(decoded(data))
             page.add_style_tag(content=style)
             found[Path(name).stem] = page.pdf(format="A4", print_background=True)
             page.close()
     return found
 
 
-def _decoded(data: bytes) -> str:
+def decoded(data: bytes) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:

@@ -39,9 +39,12 @@ class Sheet:
             x, y = x0 + (x1 - x0) * step / steps, y0 + (y1 - y0) * step / steps
             self.strokes.append(f"{x - 0.4:.2f} {HEIGHT - y - 0.4:.2f} 0.8 0.8 re f")
 
-    def cell(self, x0: float, y0: float, x1: float, y1: float, words: str, size: float = 7.0) -> None:
-        """A framed cell, its words wrapped to its width from the top."""
-        for corners in ((x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1)):
+    def cell(
+        self, x0: float, y0: float, x1: float, y1: float, words: str, size: float = 7.0, sides: str = "across down"
+    ) -> None:
+        """A cell, framed at some sides, its words wrapped to its width from the top."""
+        across, down = ((x0, y0, x1, y0), (x0, y1, x1, y1)), ((x0, y0, x0, y1), (x1, y0, x1, y1))
+        for corners in (*(across if "across" in sides else ()), *(down if "down" in sides else ())):
             self.line(*corners)
         for number, part in enumerate(wrapped(words, (x1 - x0 - 4) / size)):
             self.write(x0 + 2, y0 + size * (1.25 + 1.2 * number), part, size)
@@ -120,14 +123,21 @@ def numbered_report(edition: str = "f2021") -> SampleReport:
     return SampleReport("清河口县水利局", 2023, values, edition)
 
 
-def report_pdf(edition: str = "f2021", row: float = 30.0, shift: float = 0.0, foot: str = "- {page} -") -> bytes:
+def report_pdf(
+    edition: str = "f2021",
+    row: float = 30.0,
+    shift: float = 0.0,
+    foot: str = "- {page} -",
+    sides: str = "across down",
+) -> bytes:
     """The official tables under their headings, rows of one height, broken wherever a page ends.
 
-    shift moves even pages sideways (mirrored margins); foot is printed at the bottom of each page.
+    shift moves even pages sideways (mirrored margins); foot is printed at the bottom of each page; sides says which
+    lines are drawn.
     """
     report = numbered_report(edition)
     form = load_form(edition)
-    pages = _Pages(shift)
+    pages = _Pages(shift, sides)
     pages.say(form.title.format(agency=report.agency, year=report.year), 16)
     for section in form.sections:
         pages.say(section.heading, 12)
@@ -143,9 +153,10 @@ def report_pdf(edition: str = "f2021", row: float = 30.0, shift: float = 0.0, fo
 class _Pages:
     """Sheets filled from the top."""
 
-    def __init__(self, shift: float) -> None:
+    def __init__(self, shift: float, sides: str) -> None:
         self.sheets = [Sheet()]
         self.shift = shift
+        self.sides = sides
         self.y = 80.0
 
     def left(self) -> float:
@@ -180,7 +191,7 @@ class _Pages:
             step = 470 / width
             x0, y0 = self.left() + box.column * step, self.y + (first - start) * row
             words = box.text if first == box.row else ""
-            self.sheets[-1].cell(x0, y0, x0 + box.colspan * step, y0 + (last - first) * row, words, 5)
+            self.sheets[-1].cell(x0, y0, x0 + box.colspan * step, y0 + (last - first) * row, words, 5, self.sides)
 
 
 def truth(edition: str = "f2021") -> Mapping[str, Value]:

@@ -223,7 +223,17 @@ def test_a_table_without_lines_is_rows_of_fields() -> None:
             sheet.write(x, 100 + 20 * number, words)
     grid = read(sheet)
     assert tables(grid) == [[["栏目", "本年", "上年"], ["甲类", "1", "2"], ["乙类", "3", "4"], ["丙类", "5", "6"]]]
-    assert not next(b for b in grid.blocks if isinstance(b, GridTable)).spans
+    assert next(b for b in grid.blocks if isinstance(b, GridTable)).spans
+
+
+@pytest.mark.parametrize("edition", ["f2021", "f2019"])
+@pytest.mark.parametrize("sides", ["", "across", "down"])
+def test_a_report_without_lines_is_read_by_where_its_words_stand(edition: str, sides: str) -> None:
+    placement = place(read_pdf(report_pdf(edition, sides=sides), Limits()))
+    sure = {code: cell.value for code, cell in placement.cells.items() if cell.certainty >= 0.9}
+    expected = {code: Decimal(str(value)) for code, value in truth(edition).items()}
+    assert {code for code in sure if sure[code] != expected.get(code)} == set()
+    assert len(sure) >= 0.97 * len(expected)
 
 
 def test_a_label_over_two_lines_stands_before_the_figures_beside_it() -> None:
