@@ -1,6 +1,6 @@
 """The official form, one .toml file an edition, and its model."""
 
-from tasks.form.labels import compact, normalise, split_ordinal
+from tasks.form.labels import compact, normalise, printed_width, split_ordinal
 from tasks.form.model import (
     Block,
     Cell,
@@ -32,5 +32,6 @@ __all__ = [
     "load_forms",
     "normalise",
     "parts",
+    "printed_width",
     "split_ordinal",
 ]

@@ -20,6 +20,11 @@ def compact(text: str) -> str:
     return _SPACES.sub("", unicodedata.normalize("NFKC", text).translate(_RADICALS))
 
 
+def printed_width(text: str) -> int:
+    """Places that a fixed-width font needs: two for a Chinese character."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
 def split_ordinal(text: str) -> tuple[str, str]:
     """Part a leading ordinal such as 三、 （一） 2. from the words; doubled ones (一、一、) count once."""
     words = compact(text)

@@ -31,17 +31,17 @@ def place(grid: Grid) -> Placement:
     headings, _sections = find_sections(lines, lambda line: True)
     title, titles = find_title(lines, headings[0].at if headings else len(lines), grid.title)
     _refuse_two(titles)
-    form = find_form(lines, title.year)
-    placed = Placed()
+    form, told = find_form(lines, title.year)
+    placed = Placed(doubted=() if told else ("t2",))  # the only table in which the editions differ cell by cell
     prose = _table_region(lines, headings)
     place_rows(lines, prose, form, "t2", placed)
     place_rows(lines, prose, form, "t3", placed)
-    place_review(lines, prose, form, placed)
+    place_review(lines, prose, _chapter(lines, headings, form.table("t4").section), form, placed)
     if not placed.cells and len(headings) < 2:
         raise Refusal("no_report", _("文件中没有找到年度报告的章节和表格，请确认是否报错了文件"))
     headings, sections = find_sections(lines, _prose_of(lines, form, placed))
     first = headings[0].at if headings else 0
-    preamble = "\n".join(line.text for line in lines[:first] if not line.table and line.text)
+    preamble = "\n".join(line.text.strip() for line in lines[:first] if not line.table and line.text)
     order = {code: place for place, code in enumerate(form.cells)}
     return Placement(
         agency=title.agency,
@@ -95,3 +95,10 @@ def _table_region(lines: Sequence[Line], headings: Sequence[Heading]) -> list[Li
     start = at.get(2, at.get(1, 0))
     end = at.get(5, at.get(6, len(lines)))
     return list(lines[start:end])
+
+
+def _chapter(lines: Sequence[Line], headings: Sequence[Heading], number: int) -> list[Line]:
+    """What stands below one chapter's heading, up to the next."""
+    start = next((heading.at for heading in headings if heading.number == number), len(lines))
+    end = next((heading.at for heading in headings if heading.at > start), len(lines))
+    return list(lines[start + 1 : end])

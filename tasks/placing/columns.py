@@ -154,7 +154,7 @@ def assign(values: Sequence[Field], header: Header, line: Line, start: int | Non
         return None
     if line.spans and (by_place := _by_place(values, header, start)):
         return by_place
-    window = _window(values, width, start)
+    window = _window(values, width, start) or _each_one(values, header)
     return _zip(header.order, window, 1.0 if len(window) == _filled(window) else 0.95, why) if window else None
 
 
@@ -169,6 +169,13 @@ def _window(values: Sequence[Field], width: int, start: int | None) -> Sequence[
     if start is not None and start <= first and last < start + width <= len(values):
         return values[start : start + width]
     return None
+
+
+def _each_one(values: Sequence[Field], header: Header) -> Sequence[Field] | None:
+    """As many figures as the header prints columns, blanks that merged cells left between them."""
+    filled = [field for field in values if not field.blank]
+    whole = {column.code for column in header.order if column} <= header.found
+    return filled if whole and len(filled) == len(header.order) else None
 
 
 def _filled(values: Sequence[Field]) -> int:

@@ -11,8 +11,8 @@ from tasks.placing.rows import form_rows
 from tasks.records import Refusal
 
 
-def find_form(lines: Sequence[Line], year: int | None) -> Form:
-    """The edition with most of its anchor labels printed; without any, the one prescribed for the year."""
+def find_form(lines: Sequence[Line], year: int | None) -> tuple[Form, bool]:
+    """The edition with most of its anchor labels printed, and True; without any, the one prescribed for the year."""
     printed = {normalise(field.text) for line in lines if line.table for field in line.fields if not field.blank}
     running = normalise("".join(line.text for line in lines if not line.table))
     forms = list(load_forms().values())
@@ -25,8 +25,9 @@ def find_form(lines: Sequence[Line], year: int | None) -> Form:
         scores = {form.id: sum(seen(normalise(anchor)) for anchor in form.anchors) for form in forms}
         best = max(forms, key=lambda form: scores[form.id])
         if scores[best.id] and list(scores.values()).count(scores[best.id]) == 1:
-            return best
-    return _by_rows(forms, printed, running) or _by_year(year)
+            return best, True
+    told = _by_rows(forms, printed, running)
+    return (told, True) if told else (_by_year(year), False)
 
 
 def _by_rows(forms: Sequence[Form], printed: set[str], running: str) -> Form | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from tasks.form import Form, Table, compact, load_forms, normalise
 from tasks.form import Line as FormLine
 from tasks.placing.rows import Candidate, FormRow, Matched, form_rows, group_of
+from tasks.placing.sections import heading_number
 from tasks.placing.values import looks_like_value
 from tasks.records import Origin
 
@@ -35,7 +36,7 @@ def find_extras(found: Sequence[Candidate], matched: Sequence[Matched], form: Fo
         elif code := group_of(candidate.label, table):
             single = _single_row(candidate.label, form, table)
             _group(candidate, code, single, matched, extra)
-        elif before and table.code == _LOCAL and _is_local(candidate, before, matched):
+        elif before and table.code == _LOCAL and _is_local(candidate, before, matched, table):
             local = FormLine(code=f"ext.{compact(candidate.label)}", label=candidate.label)
             extra.rows.append(Matched(candidate, FormRow(before.block, local), 1.0))
         else:
@@ -67,13 +68,21 @@ def _single_row(label: str, form: Form, table: Table) -> FormLine | None:
     return next((row for row in rows if normalise(row.label) == words), None)
 
 
-def _is_local(candidate: Candidate, before: FormRow, matched: Sequence[Matched]) -> bool:
+def _is_header(label: str, table: Table) -> bool:
+    """Whether the words before the figures are a column's, or a part of them, or a chapter's."""
+    words = normalise(label)
+    printed = (normalise(text) for block in table.blocks for column in block.columns for text in column.spellings)
+    return heading_number(label) is not None or any(words in text or text in words for text in printed)
+
+
+def _is_local(candidate: Candidate, before: FormRow, matched: Sequence[Matched], table: Table) -> bool:
     """A row of words and as many figures as the block above has columns, in the same printed table."""
     line = candidate.line
     figures = [part for part in candidate.values if not part.blank]
     tables = {match.candidate.line.table for match in matched if match.form_row.block is before.block}
     return (
         bool(candidate.label)
+        and not _is_header(candidate.label, table)
         and line.table in tables
         and (not line.stream or len(before.block.columns) > 1)  # one figure behind words is any sentence
         and len(figures) == len(before.block.columns)

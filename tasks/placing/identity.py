@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from tasks.form import compact
 from tasks.placing.lines import Field, Line
+from tasks.placing.sections import heading_number
 from tasks.records import Origin
 
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九Ｏ", "00012345678" + "90")
@@ -28,6 +30,8 @@ _NOISE = re.compile(
 _TAIL = re.compile(r"(?:关于|的|《)$")
 _PLACE = re.compile(r"^[\u4e00-\u9fff]{1,8}[省市县区州盟旗]$")
 _LINES_OF_TITLE = 4
+_FRONT = 40  # lines above the first chapter in which the title stands
+_CHAPTERS = 2  # so many headings make a report
 _LONGEST = 70
 
 
@@ -42,17 +46,32 @@ class Title:
 
 
 def find_title(lines: Sequence[Line], first_heading: int, page_title: str) -> tuple[Title, list[Title]]:
-    """The report's title, and every full title in the document (two different ones = two reports)."""
-    front = [line for line in lines[: min(first_heading, 40)] if line.sole or line.table == 0]
-    front = [piece for line in front for piece in _pieces(line)]
+    """The report's title, and the full title of every report in the document (two different ones = two reports)."""
+    start = max(0, first_heading - _FRONT) if first_heading < len(lines) else 0
+    near = lines[start : min(first_heading, start + _FRONT)]
+    front = [piece for line in near if line.sole or line.table == 0 for piece in _pieces(line)]
     read = [(title, -lines_) for at in range(len(front)) for title, lines_ in _read(front, at)]
-    if page_title and (page := parse_title(page_title, None)):
+    page = parse_title(page_title, None) if page_title else None
+    if page:
         read.append((page, -1))
     best = max(read, key=lambda one: (*_completeness(one[0]), one[1]), default=(Title("", None, "", None), 0))[0]
+    best = _own(front, page) or best
     found = [title for title, _ in read]
     agency = best.agency or next((t.agency for t in found if t.agency), "") or _lone_agency(front)
     year = best.year or next((t.year for t in found if t.year), None) or _stated_year(lines, front)
-    return Title(agency, year, best.text, best.origin), _all_titles(lines)
+    return Title(agency, year, best.text, best.origin), _reports(lines)
+
+
+def _own(front: Sequence[Line], page: Title | None) -> Title | None:
+    """Of several titles (a page lists other reports above this one): the page's own, else the nearest to the text."""
+    titles = [title for line in front if (title := _full_title(line))]
+    if len({(title.agency, title.year) for title in titles}) < 2:
+        return None
+    return next((title for title in titles if page and _same(title, page)), titles[-1])
+
+
+def _same(one: Title, other: Title) -> bool:
+    return (one.agency, one.year) == (other.agency, other.year)
 
 
 def _completeness(title: Title) -> tuple[bool, bool, bool]:
@@ -132,16 +151,25 @@ def _stated_year(lines: Sequence[Line], front: Sequence[Line]) -> int | None:
     return None
 
 
-def _all_titles(lines: Sequence[Line]) -> list[Title]:
-    """Distinct full titles that stand as lines of their own anywhere in the document."""
-    found: dict[tuple[str, int], Title] = {}
+def _full_title(line: Line) -> Title | None:
+    """The title of body and year that is all that this line says."""
+    text = line.text if line.table == 0 else line.sole
+    words = compact(text)
+    if not 12 <= len(words) <= 60 or re.search(r"[。，；,;]", words) or not _TITLE.fullmatch(words):
+        return None
+    title = parse_title(text, line.origin)
+    return title if title and title.agency and title.year else None
+
+
+def _reports(lines: Sequence[Line]) -> list[Title]:
+    """Distinct full titles above chapters of their own; a link to another report has none."""
+    found: dict[tuple[str, int | None], Title] = {}
+    chapters: Counter[tuple[str, int | None]] = Counter()
+    current: Title | None = None
     for line in lines:
-        text = line.text if line.table == 0 else line.sole
-        words = compact(text)
-        if not 12 <= len(words) <= 60 or re.search(r"[。，；,;]", words):
-            continue
-        match = _TITLE.fullmatch(words)
-        title = parse_title(text, line.origin) if match else None
-        if title and title.agency and title.year:
+        if title := _full_title(line):
+            current = title
             found.setdefault((title.agency, title.year), title)
-    return list(found.values())
+        elif current and heading_number(line.text if line.table == 0 else line.sole):
+            chapters[current.agency, current.year] += 1
+    return [title for key, title in found.items() if chapters[key] >= _CHAPTERS]

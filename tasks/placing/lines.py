@@ -114,4 +114,4 @@ def _split_at_headings(text: str) -> Iterator[str]:
                 yield piece.strip()
         place = end
     if text[place:].strip():
-        yield text[place:].strip(" \t：:") if marks else text.strip()
+        yield text[place:].strip(" \t：:") if marks else text

@@ -17,9 +17,12 @@ from tasks.records import Unplaced
 
 _HEADER_LABELS = 4
 _LEAST_FIGURES = 4
+_WIDTH = 15
 
 
-def place_review(lines: Sequence[Line], prose: Sequence[Line], form: Form, placed: Placed) -> None:
+def place_review(
+    lines: Sequence[Line], prose: Sequence[Line], chapter: Sequence[Line], form: Form, placed: Placed
+) -> None:
     """Place table 四 from the rows of figures below its headers, or from running text with exactly 15 figures."""
     block = form.table("t4").blocks[0]
     columns = _printed_order(lines, block.columns)
@@ -28,21 +31,16 @@ def place_review(lines: Sequence[Line], prose: Sequence[Line], form: Form, place
     rows = _figure_rows(lines, labels | groups, placed)
     why: tuple[str, ...] = ("header", "order", "group")
     if not rows:
-        rows = _streamed(prose, form, len(columns)) or _streamed(lines, form, len(columns))
+        width = len(columns)
+        rows = _streamed(prose, form, width) or _streamed(lines, form, width) or _alone(chapter, form, width)
     if not rows:
         return
-    figures = [part for row in rows for part in row]
-    if (
-        len(figures) % len(columns) == 0
-        and len(figures) > len(columns)
-        and all(len(row) == len(columns) for row in rows)
-    ):
-        placed.tables["t4"] += len(rows)
-        figures = rows[0]
-    else:
-        placed.tables["t4"] += 1
+    whole = all(len(row) == len(columns) for row in rows)
+    torn = len(rows) > 1 and not whole and any(part.blank for row in rows for part in row)
+    figures = rows[0] if whole else [part for row in rows for part in row]
+    placed.tables["t4"] += len(rows) if whole else 1
     placed.used |= {id(part) for part in figures}
-    if len(figures) != len(columns):
+    if torn or len(figures) != len(columns):
         codes = tuple(block.code(block.rows[0], column) for column in block.columns)
         reason = _("表四的数字个数不是十五个，不能确定各属哪一栏")
         placed.unplaced += [Unplaced(part.text, reason, part.origin, codes) for part in figures if not part.blank]
@@ -64,29 +62,38 @@ def _streamed(prose: Sequence[Line], form: Form, width: int) -> list[list[Field]
     return whole[-1:] or [run for run in runs if _LEAST_FIGURES <= len(run) < width][-1:]
 
 
+def _alone(chapter: Sequence[Line], form: Form, width: int) -> list[list[Field]]:
+    """The only run of so many figures in the table's own chapter, its headers torn by the columns they stood in."""
+    runs = [
+        [part for part in line.fields[line.labels :] if looks_like_value(part.text)]
+        for line in stream_lines(chapter, form.table("t4"))
+    ]
+    whole = [run for run in runs if len(run) == width]
+    return whole if len(whole) == 1 else []
+
+
 def _figure_rows(lines: Sequence[Line], known: set[str], placed: Placed) -> list[list[Field]]:
     """Rows of figures that stand below a header of table 四 in the same printed table."""
     rows: list[list[Field]] = []
     blank: list[list[Field]] = []
-    headed, width = 0, 0
+    header: list[Line] = []
     for line in lines:
         words = [normalise(part.text) for part in line.fields]
         hits = sum(1 for word in words if word in known)
         if line.table and hits >= _HEADER_LABELS and not any(ch.isdigit() for ch in line.text):
-            headed = line.table
-            width = max(width, _width(line))
+            header = [*header, line] if header and header[0].table == line.table else [line]
             placed.used |= {id(part) for part, word in zip(line.fields, words, strict=True) if word in known}
-        elif line.table and line.table == headed and _is_figures(line):
-            rows.append(_fit(line, width))
-        elif line.table and line.table == headed and all(part.blank for part in line.fields) and len(line.fields) >= 15:
-            blank.append(_fit(line, width))
-        elif line.table != headed:
-            width = 0
+        elif line.table and header and line.table == header[0].table and _is_figures(line):
+            rows.append(_fit(line, header, known))
+        elif line.table and header and line.table == header[0].table and _is_blank(line):
+            blank.append(_fit(line, header, known))
+        elif header and line.table != header[0].table:
+            header = []
     return rows or blank[:1]
 
 
-def _width(line: Line) -> int:
-    return max(part.column + part.colspan for part in line.fields)
+def _is_blank(line: Line) -> bool:
+    return len(line.fields) >= _WIDTH and all(part.blank for part in line.fields)
 
 
 def _is_figures(line: Line) -> bool:
@@ -99,18 +106,26 @@ def _is_figures(line: Line) -> bool:
     )
 
 
-def _fit(line: Line, width: int) -> list[Field]:
-    """The figures of a row: a leading row label dropped, blanks at the end that only pad the dump cut."""
+def _fit(line: Line, header: Sequence[Line], known: set[str]) -> list[Field]:
+    """The fifteen figures of a row, its label and padding cut; all of it where more than one cut is possible."""
     fields = list(line.fields)
-    if not fields[0].blank and not looks_like_value(fields[0].text) and len(fields) > 15:
-        fields = fields[1:]
-    while len(fields) > 15 and fields[-1].blank:
-        fields.pop()
-    while len(fields) > 15 and fields[0].blank:
-        fields.pop(0)
-    while not line.spans and len(fields) < 15 <= width:
-        fields.append(Field("", fields[-1].origin, len(fields)))
+    if not fields[0].blank and not looks_like_value(fields[0].text) and len(fields) > _WIDTH:
+        fields[0] = Field("", fields[0].origin, fields[0].column)
+    filled = [place for place, part in enumerate(fields) if not part.blank] or [0]
+    if len(fields) < _WIDTH <= max(part.column + part.colspan for above in header for part in above.fields):
+        return fields if line.spans else [*fields, *[Field("", fields[-1].origin)] * (_WIDTH - len(fields))]
+    starts = [s for s in range(len(fields) - _WIDTH + 1) if s <= filled[0] and filled[-1] < s + _WIDTH]
+    first = [_first(above, known) for above in header]
+    headed = [s for s in starts if s in first]
+    if len(starts) == 1 or headed or _is_blank(line):
+        start = headed[0] if headed else starts[0]
+        return fields[start : start + _WIDTH]
     return fields
+
+
+def _first(line: Line, known: set[str]) -> int:
+    """Where the line's first header stands."""
+    return next(place for place, part in enumerate(line.fields) if normalise(part.text) in known)
 
 
 def _printed_order(lines: Sequence[Line], columns: Sequence[FormLine]) -> list[FormLine]:

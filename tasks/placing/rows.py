@@ -14,7 +14,8 @@ from tasks.placing.values import looks_like_value
 
 _GROUP_AGREES, _GROUP_DIFFERS = 0.2, 0.4
 _SENTENCE = 0.3  # in running text a label without its whole row of figures is likely a sentence's
-_DISPUTED = 0.7
+DOUBTFUL = 0.7  # of a figure whose row is a guess: it is listed for a person
+_BY_ORDER = 0.95
 _TIE = 0.12
 
 
@@ -46,7 +47,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """A candidate and its row; certainty is the label's likeness, 0.7 where only the order speaks."""
+    """A candidate and its row; certainty is the label's likeness, less where only the order speaks."""
 
     candidate: Candidate
     form_row: FormRow
@@ -131,7 +132,7 @@ def _sure(i: int, j: int, found: Sequence[Candidate], scores: Sequence[dict[int,
         if k != i and other.line.stream and scores[k].get(j, 0.0) >= scores[i][j]
         and [field.text for field in other.values] != figures
     )  # fmt: skip
-    return _DISPUTED if found[i].line.stream and any(True for _ in rivals) else min(1.0, scores[i][j])
+    return DOUBTFUL if found[i].line.stream and any(True for _ in rivals) else min(1.0, scores[i][j])
 
 
 def _align(scores: Sequence[dict[int, float]], width: int) -> list[tuple[int, int]]:
@@ -170,5 +171,16 @@ def _fill_gaps(
         ]
         missing = range(j + 1, m)
         if unread and len(unread) == len(missing) and rows[j].block is rows[m].block and width > 1:
-            filled += [Matched(candidate, rows[index], 0.7) for candidate, index in zip(unread, missing, strict=True)]
+            filled += [
+                Matched(candidate, rows[index], _BY_ORDER if _part_of(candidate.label, rows[index].row) else DOUBTFUL)
+                for candidate, index in zip(unread, missing, strict=True)
+            ]
     return filled
+
+
+def _part_of(label: str, row: FormLine) -> bool:
+    """Whether a label is lost, or what is left of it belongs to this row."""
+    words = normalise(label)
+    return not words or (
+        len(words) > 2 and any(words in normalise(text) for text in (*row.spellings, row.label + row.hint))
+    )

@@ -8,24 +8,30 @@ from dataclasses import dataclass, field
 
 from tasks.form import Form, Table, normalise
 from tasks.language import _
+from tasks.placing.aligned import with_blanks
 from tasks.placing.columns import Assigned, Header, assign, continued, read_header
+from tasks.placing.doubts import doubts
 from tasks.placing.extras import Extra, find_extras
 from tasks.placing.lines import Line
 from tasks.placing.matching import row_likeness
-from tasks.placing.rows import FormRow, Matched, candidates, form_rows, match_rows
+from tasks.placing.order import settled
+from tasks.placing.rows import DOUBTFUL, Candidate, FormRow, Matched, candidates, form_rows, match_rows
 from tasks.placing.streams import stream_lines
 from tasks.placing.values import parse_value
 from tasks.records import PlacedCell, Semantic, Unplaced
 
 _PLAUSIBLE_ROWS = 2
-_PUSHED = 0.8
 _DISSOLVED_ROWS = 4  # so many row labels in running text are a table, whatever became of its figures
 
 
 @dataclass
 class Placed:
-    """What has been placed so far; used = ids of fields that were read as label, header or figure."""
+    """What has been placed so far; used = ids of fields that were read as label, header or figure.
 
+    doubted = tables of which it is not sure that they are of this edition of the form.
+    """
+
+    doubted: tuple[str, ...] = ()
     cells: dict[str, PlacedCell] = field(default_factory=dict)
     unplaced: list[Unplaced] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
@@ -35,16 +41,7 @@ class Placed:
 def place_rows(lines: Sequence[Line], prose: Sequence[Line], form: Form, code: str, placed: Placed) -> None:
     """Place one table; running text (prose) is tried only where no real table holds it."""
     table = form.table(code)
-    numbers = _tables_of(lines, table)
-    within = [line for line in lines if line.table in numbers]
-    source, found = within, candidates(within, table)
-    matched = _plausible(match_rows(found, table), within, table)
-    for text in () if matched else (prose, lines):
-        source = stream_lines(text, table)
-        found = candidates(source, table)
-        matched = _dissolved(match_rows(found, table))
-        if matched:
-            break
+    source, found, matched = _read_rows(lines, prose, form, table)
     placed.tables[code] += _count(source, table, matched)
     starts = _starts(matched)
     headers: dict[tuple[str, int], Header] = {}
@@ -60,26 +57,28 @@ def place_rows(lines: Sequence[Line], prose: Sequence[Line], form: Form, code: s
         header = headers[key]
         placed.used |= header.fields | {id(part) for part in match.candidate.labels}
         rows.append((match, assign(match.candidate.values, header, line, starts.get(_shape(match)))))
-    pushed = _pushed_left(rows)
+    left = doubts(rows, found)
     for match, assigned in rows:
-        _place(match, assigned, _PUSHED if match.candidate.at in pushed else match.certainty, form, placed)
+        _place(match, assigned, min(match.certainty, left.get(match.candidate.at, 1.0)), form, placed)
     _mark_absent(extra, placed)
 
 
-def _pushed_left(rows: Sequence[tuple[Matched, list[Assigned] | None]]) -> set[int]:
-    """Rows of a dump or a page whose figures stop before the last column, where most fill it: blanks may be dropped."""
-    dumped = [(match.candidate.at, figures) for match, figures in rows if figures and _may_drop(match.candidate.line)]
-    filled = [(at, figures) for at, figures in dumped if not all(one.field.blank for one in figures)]
-    short = [(at, figures) for at, figures in filled if figures[-1].field.blank]
-    if len(short) * 2 > len(filled):
-        return set()
-    blanks = [(at, [one.field.blank for one in figures]) for at, figures in short]
-    return {at for at, order in blanks if order == sorted(order)}
-
-
-def _may_drop(line: Line) -> bool:
-    """A dump keeps no cell that was not written; on a page, an area without lines round it looks like a blank cell."""
-    return not line.spans or line.origin.page is not None
+def _read_rows(
+    lines: Sequence[Line], prose: Sequence[Line], form: Form, table: Table
+) -> tuple[list[Line], list[Candidate], list[Matched]]:
+    """The lines that hold the table, what may be a row among them, and which row each is."""
+    numbers = _tables_of(lines, table)
+    source = [line for line in lines if line.table in numbers]
+    found = candidates(source, table)
+    matched = _plausible(match_rows(found, table), source, table)
+    for text in () if matched else (prose, lines):
+        source = stream_lines(text, table)
+        found = candidates(source, table)
+        matched = settled(found, _dissolved(match_rows(found, table)), form, table)
+        matched = with_blanks(found, matched, text)
+        if matched:
+            break
+    return source, found, matched
 
 
 def _mark_absent(extra: Extra, placed: Placed) -> None:
@@ -173,7 +172,8 @@ def put_cell(form: Form, form_row: FormRow, one: Assigned, certainty: float, pla
     """Enter one figure; the first reading of a cell stands."""
     code = form_row.block.code(form_row.row, one.column)
     value = parse_value(one.field.text, one.column.type, one.column.unit)
-    sure = round(min(certainty, one.certainty, value.certainty, one.field.certainty), 2)
+    ceiling = DOUBTFUL if form_row.block.table in placed.doubted else 1.0
+    sure = round(min(certainty, one.certainty, value.certainty, one.field.certainty, ceiling), 2)
     why = one.why if certainty > 0.7 else tuple(reason for reason in one.why if reason != "label")
     unit = value.unit if one.column.type == "amount" else ""
     cell = PlacedCell(code, one.field.text, value.semantic, value.value, one.field.origin, unit, sure, why)

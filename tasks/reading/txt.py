@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tasks.reading.detect import decode
+from tasks.reading.ruled_text import ruled_end, ruled_table
 from tasks.records import Grid, GridCell, GridTable, Limits, Origin, Paragraph
 
 _RULE = re.compile(r"^[\s|:+=-]*(?:-{3}|={3})[\s|:+=-]*$")  # one - alone is a mark in a cell
+_MARKS = re.compile(r"[\t|]+")
+_TAKEN_APART = 50  # lone tabs; an empty row of a table of two columns is one as well
+_WIDEST = 60  # fields; the widest official row has fifteen figures
 _Fields = list[str]
 
 
@@ -17,28 +21,66 @@ def read_txt(data: bytes, limits: Limits) -> Grid:
     blocks: list[Paragraph | GridTable] = []
     run: list[tuple[int, _Fields]] = []
     tables = 0
-    for number, line in enumerate(decode(data).splitlines(), 1):
+    lines = list(_rejoined(list(enumerate(decode(data).splitlines(), 1))))
+    drawn = 0
+    for at, (number, line) in enumerate(lines):
+        if at < drawn:
+            continue
+        if (drawn := ruled_end(lines, at)) > at:
+            tables += _flush(run, blocks, tables)
+            blocks.append(ruled_table(lines[at:drawn], tables + 1))
+            tables += 1
+            continue
         fields = split_fields(line)
         if fields is None and not line.strip():
             continue
         if fields is None:
             tables += _flush(run, blocks, tables)
-            blocks.append(Paragraph(line.strip(), Origin(line=number)))
+            blocks.append(Paragraph(_MARKS.sub(" ", line).rstrip(), Origin(line=number)))
         elif fields:
             run.append((number, fields))
     _flush(run, blocks, tables)
     return Grid("txt", tuple(blocks))
 
 
+def _rejoined(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """Rows that copying from a browser took apart: between any two cells a tab stands alone on its line."""
+    if sum(line == "\t" for _, line in lines) < _TAKEN_APART:
+        yield from lines
+        return
+    row: tuple[int, str] | None = None
+    joined, empty = False, 0
+    for number, line in lines:
+        near = row is not None and empty <= 1
+        if line == "\t" and row and near:
+            row, joined, empty = (row[0], row[1] + line), True, 0
+        elif not line.strip(" \t"):
+            empty += 1
+        elif row and near and joined:
+            row, joined, empty = (row[0], row[1] + line), False, 0
+        else:
+            if row:
+                yield row
+            row, joined, empty = (number, line), False, 0
+    if row:
+        yield row
+
+
 def split_fields(line: str) -> _Fields | None:
     """The fields of a table line; [] for a ruling line of a Markdown table; None for prose."""
     if "\t" in line:
-        return [field.strip() for field in line.rstrip("\r\n").split("\t")]
+        return _few(line.rstrip("\r\n").split("\t"))
     if "|" not in line:
         return None
     if _RULE.match(line):
         return []
-    return [field.strip() for field in line.strip().removesuffix("|").split("|")]
+    bare = line.strip()
+    return _few((bare.removesuffix("|") if bare.startswith("|") else bare).split("|"))
+
+
+def _few(fields: _Fields) -> _Fields | None:
+    """The fields of one row; None where a whole report stands on one line."""
+    return [field.strip() for field in fields] if len(fields) <= _WIDEST else None
 
 
 def _flush(run: list[tuple[int, _Fields]], blocks: list[Paragraph | GridTable], tables: int) -> int:

@@ -54,8 +54,7 @@ def test_mixtures_are_never_wrong_in_silence(start: int) -> None:
         assert scored(case).wrong == [], case.name
 
 
-@pytest.mark.parametrize("name", ["blanks_dropped", "nameless_subtotals", "label_lost"])
-def test_what_was_destroyed_is_said(name: str) -> None:
-    result = scored(Case(1, "f2021", "official.html", (name,)))
+def test_what_was_destroyed_is_said() -> None:
+    result = scored(Case(1, "f2021", "official.html", ("blanks_dropped",)))
     assert result.wrong == []
-    assert not result.all_right or name == "nameless_subtotals"
+    assert not result.all_right

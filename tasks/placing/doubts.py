@@ -1,0 +1,64 @@
+"""What makes the figures of a row doubtful although each has found a column."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from tasks.placing.columns import Assigned
+from tasks.placing.lines import Line
+from tasks.placing.rows import DOUBTFUL, Candidate, Matched
+from tasks.placing.values import looks_like_value
+
+_PUSHED = 0.8
+Row = tuple[Matched, list[Assigned] | None]
+
+
+def doubts(rows: Sequence[Row], found: Sequence[Candidate]) -> Mapping[int, float]:
+    """The greatest certainty that is left to some rows, by their place among the lines."""
+    return (
+        dict.fromkeys(_pushed_left(rows), _PUSHED)
+        | dict.fromkeys(_shifted(rows), DOUBTFUL)
+        | dict.fromkeys(_wrapped(rows, found), DOUBTFUL)
+    )
+
+
+def _pushed_left(rows: Sequence[Row]) -> set[int]:
+    """Rows of a dump or a page whose figures stop before the last column, where most fill it: blanks may be dropped."""
+    dumped = [(match.candidate.at, figures) for match, figures in rows if figures and _may_drop(match.candidate.line)]
+    filled = [(at, figures) for at, figures in dumped if not all(one.field.blank for one in figures)]
+    short = [(at, figures) for at, figures in filled if figures[-1].field.blank]
+    if len(short) * 2 > len(filled):
+        return set()
+    blanks = [(at, [one.field.blank for one in figures]) for at, figures in short]
+    return {at for at, order in blanks if order == sorted(order)}
+
+
+def _may_drop(line: Line) -> bool:
+    """A dump keeps no cell that was not written; on a page, an area without lines round it looks like a blank cell."""
+    return not line.spans or line.origin.page is not None
+
+
+def _shifted(rows: Sequence[Row]) -> set[int]:
+    """Rows of a dump that leave the first column blank, as all of their shape do: a merged cell may stand there."""
+    shapes: dict[tuple[int, int], list[tuple[int, bool, bool]]] = {}
+    for match, figures in rows:
+        line = match.candidate.line
+        if figures and not line.spans and not line.stream and len(figures) > 1:
+            blank = [one.field.blank for one in figures]
+            shape = (len(line.fields), match.candidate.label_end)
+            shapes.setdefault(shape, []).append((match.candidate.at, blank[0], all(blank)))
+    return {
+        at for shaped in shapes.values() if all(first for _, first, _ in shaped) for at, _, empty in shaped if not empty
+    }
+
+
+def _wrapped(rows: Sequence[Row], found: Sequence[Candidate]) -> set[int]:
+    """Rows of a table below which figures without a label stand on a line of their own: they may be the row's rest."""
+    taken = {match.candidate.at for match, _ in rows}
+    loose = {c.at for c in found if c.at not in taken and not c.labels and _figures_alone(c)}
+    return {at for at in taken if at + 1 in loose}
+
+
+def _figures_alone(candidate: Candidate) -> bool:
+    filled = [part for part in candidate.values if not part.blank]
+    return bool(filled) and all(looks_like_value(part.text) for part in filled)
