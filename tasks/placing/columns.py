@@ -12,6 +12,8 @@ from tasks.placing.lines import Field, Line
 from tasks.placing.matching import LIKELY, likeness
 
 _HEADER_DEPTH = 8
+_CONTRADICTED = 0.7
+_SHORT = 3  # characters of a column's label that also name rows or stand in prose (其他, 总计, 自然人)
 # A column that portals add for the sum of the organisations (domain spec 2.2): read, checked, never an official cell.
 SUBTOTAL = "小计"
 _SUBTOTAL = FormLine(code="org_subtotal", label=SUBTOTAL)
@@ -21,7 +23,7 @@ _SUBTOTALLED = "organisations"
 @dataclass(frozen=True, slots=True)
 class Header:
     """Official columns in printed order; an extra printed column is None. places = true grid columns and
-    widths = how many of them each header spans, if known.
+    widths = how many of them each header spans, if known. sure = the headers found do not contradict the order.
     """
 
     order: tuple[FormLine | None, ...]
@@ -29,6 +31,7 @@ class Header:
     found: frozenset[str]
     fields: frozenset[int]
     widths: dict[int, int]
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +46,14 @@ class Assigned:
 
 def continued(header: Header) -> Header:
     """The header of a table that a page break or a caption cut off: the same columns, their places unknown."""
-    return Header(header.order, {}, header.found, frozenset(), {})
+    return Header(header.order, {}, header.found, frozenset(), {}, header.sure)
 
 
 def read_header(lines: Sequence[Line], at: int, block: Block) -> Header:
     """Find the block's column labels above line `at` of the same table; official order where none is printed."""
     if lines[at].stream:
-        return Header(
-            _streamed_order(lines[max(0, at - _HEADER_DEPTH) : at + 1], block), {}, frozenset(), frozenset(), {}
-        )
+        text = "|".join(line.fields[0].text for line in lines[max(0, at - _HEADER_DEPTH) : at + 1])
+        return Header(_streamed_order(text, block), {}, frozenset(), frozenset(), {}, _told_in_order(text, block))
     above = _lines_above(lines, at)
     found: dict[str, Field] = {}
     fields: set[int] = set()
@@ -61,12 +63,21 @@ def read_header(lines: Sequence[Line], at: int, block: Block) -> Header:
             if column is not None and id(field) not in fields:
                 found[column.code] = field
                 fields.add(id(field))
-    leaves = [field for line in above for field in line.fields]
+    leaves = [f for line in above if sum(id(f) in fields for f in line.fields) > 1 for f in line.fields]
     places = {field.column for field in found.values()}
     if lines[at].spans and len(places) == len(found) == len(block.columns):
         return _true_header(block, found, leaves, fields)
     order, extra = _with_subtotal(block, found, above)
-    return Header(order, {}, frozenset(found), frozenset(fields | extra), {})
+    text = "|".join(normalise(field.text) for line in above for field in line.fields)
+    told = _told_in_order(text, block) and _evenly(found, above, block)
+    sure = (len(found) == len(block.columns) or _in_place(found, order)) if lines[at].spans else told
+    return Header(order, {}, frozenset(found), frozenset(fields | extra), {}, sure)
+
+
+def _in_place(found: dict[str, Field], order: Sequence[FormLine | None]) -> bool:
+    """Whether the headers that were found stand as far from each other as the order says."""
+    number = {column.code: place for place, column in enumerate(order) if column}
+    return len({field.column - number[code] for code, field in found.items() if field.colspan == 1}) < 2
 
 
 def _lines_above(lines: Sequence[Line], at: int) -> list[Line]:
@@ -79,9 +90,28 @@ def _lines_above(lines: Sequence[Line], at: int) -> list[Line]:
     return above
 
 
-def _streamed_order(lines: Sequence[Line], block: Block) -> tuple[FormLine | None, ...]:
+def _told_in_order(text: str, block: Block) -> bool:
+    """Whether the unmistakable labels of one group of columns follow each other as in the form, or are not there."""
+    labels = [normalise(column.label) for column in block.columns if column.group]
+    long = [place for label in labels if len(label) > _SHORT and (place := text.rfind(label)) >= 0]
+    between = text[long[0] : long[-1]] if long else ""
+    return long == sorted(long) and not any(label in between for label in labels if len(label) <= _SHORT)
+
+
+def _evenly(found: dict[str, Field], above: Sequence[Line], block: Block) -> bool:
+    """Whether the headers of one group of columns on one line of a dump are as many fields apart as in the form."""
+    number = {column.code: place for place, column in enumerate(block.columns) if column.within(_SUBTOTALLED)}
+    place_of = {id(field): place for line in above for place, field in enumerate(line.fields)}
+    line_of = {id(field): n for n, line in enumerate(above) for field in line.fields}
+    apart: dict[int, set[int]] = {}
+    for code, field in found.items():
+        if code in number:
+            apart.setdefault(line_of[id(field)], set()).add(place_of[id(field)] - number[code])
+    return all(len(offsets) < 2 for offsets in apart.values())
+
+
+def _streamed_order(text: str, block: Block) -> tuple[FormLine | None, ...]:
     """Official order, with the subtotal's column where running text says 小计 right behind an official label."""
-    text = "|".join(line.fields[0].text for line in lines)
     for place, column in reversed(list(enumerate(block.columns, 1))):
         if column.within(_SUBTOTALLED) and re.search(normalise(column.label) + ".{0,4}" + SUBTOTAL, text):
             return (*block.columns[:place], _SUBTOTAL, *block.columns[place:])
@@ -122,8 +152,9 @@ def _column(text: str, block: Block, found: dict[str, Field], exact: bool) -> Fo
 
 
 def _clashes(words: str, column: FormLine, block: Block) -> bool:
-    """Another column's own label is never taken for this one's spelling."""
-    return any(normalise(other.label) == words for other in block.columns if other is not column)
+    """Another column's own label, or that of a group of columns, is never taken for this one's spelling."""
+    groups = {normalise(label) for other in block.columns for label in other.path[:-1]}
+    return words in groups or any(normalise(other.label) == words for other in block.columns if other is not column)
 
 
 def _true_header(block: Block, found: dict[str, Field], leaves: list[Field], fields: set[int]) -> Header:
@@ -132,28 +163,33 @@ def _true_header(block: Block, found: dict[str, Field], leaves: list[Field], fie
     first, last = min(places), max(places)
     for field in leaves:
         inside = first < field.column <= last + 1 and field.colspan == 1 and not field.blank
-        if inside and field.column not in places and id(field) not in fields and SUBTOTAL in compact(field.text):
-            places[field.column] = _SUBTOTAL if _subtotals(block) else None
-            fields.add(id(field))
+        if inside and field.column not in places and id(field) not in fields:
+            subtotal = SUBTOTAL in compact(field.text)
+            places[field.column] = _SUBTOTAL if subtotal and _subtotals(block) else None
+            fields |= {id(field)} if subtotal else set()
     order = tuple(places[place] for place in sorted(places))
     widths = {field.column: field.colspan for field in found.values()}
     return Header(order, places, frozenset(found), frozenset(fields), widths)
 
 
-def assign(values: Sequence[Field], header: Header, line: Line, start: int | None) -> list[Assigned] | None:
+def assign(values: Sequence[Field], header: Header, line: Line, reach: tuple[int, int] | None) -> list[Assigned] | None:
     """The figures of a row by column, or None when more than one reading is possible.
 
-    start is the place among `values` at which other rows of the same shape begin (text dumps), if that is known.
+    reach is the first and last place among `values` that any row of the same shape fills.
     """
     width = len(header.order)
     why = ("label", "order", "header") if header.found else ("label", "order")
     if len(values) == width:
         agree = bool(header.places) and all(field.column in header.places for field in values)
-        return _zip(header.order, values, 1.0 if agree or not line.spans else 0.95, why)
+        sure = 1.0 if agree or not line.spans else 0.95
+        return _zip(header.order, values, sure if header.sure else _CONTRADICTED, why)
     if line.stream:
         return None
+    start = reach[0] if reach and reach[1] - reach[0] == width - 1 else None
     if line.spans and (by_place := _by_place(values, header, start)):
         return by_place
+    if reach and reach[1] - reach[0] >= width:
+        return None  # other rows have more figures than there are columns
     window = _window(values, width, start) or _each_one(values, header)
     return _zip(header.order, window, 1.0 if len(window) == _filled(window) else 0.95, why) if window else None
 

@@ -15,7 +15,10 @@ from tasks.records import Origin
 
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九Ｏ", "00012345678" + "90")
 _YEAR = r"(?:20\d{2}|二[〇○零Oo0][〇○零一二三四五六七八九]{2})"
-_REPORT = r"(?:政府)?信息公开(?:工作)?的?(?:年度)?(?:工作)?(?:年度)?(?:报告|年报)"
+_REPORT = (
+    r"(?:政府信息|信息|政务)公开(?:工作)?(?:情况)?的?"
+    rf"(?:(?P<inside>{_YEAR})年?)?(?:年度)?(?:工作)?(?:年度)?(?:报告|年报)"
+)
 _TITLE = re.compile(
     rf"(?P<before>[\u4e00-\u9fff()（）·]{{0,45}}?)(?:关于)?(?:(?P<year>{_YEAR})年?度?)?(?P<between>[\u4e00-\u9fff()（）·]{{0,45}}?)"
     rf"(?P<report>{_REPORT})(?:[（(]?(?P<after>{_YEAR})年?度?[)）]?)?"
@@ -25,9 +28,10 @@ _BODY = re.compile(
     r"^[\u4e00-\u9fff]{2,30}(?:局|委员会|办公室|人民政府|政府|街道办事处|办事处|管委会|管理委员会|中心|委|办|院|厅|所|队|社|协会)$"
 )
 _NOISE = re.compile(
-    r"^(?:附件\d*[:：]?|关于(?:印发|发布|报送|公布)?|公布|发布|转发|当前位置[:：]?.*[>》]|首页|《|标题[:：]|名称[:：]|题名[:：])+"
+    r"^(?:附件\d*[:：]?|关于(?:印发|发布|报送|公布)?|现将?|公布|发布|转发|当前位置[:：]?.*[>》]|首页|《|标题[:：]|名称[:：]|题名[:：])+"
 )
-_TAIL = re.compile(r"(?:关于|的|《)$")
+_MENU = re.compile(r"信息公开(?!办|中心|服务|领导)|年度?报告|年报")  # columns of a portal, no body's name
+_TAIL = re.compile(r"(?:关于(?:印发|发布|报送|公布)?|的|《)$")
 _PLACE = re.compile(r"^[\u4e00-\u9fff]{1,8}[省市县区州盟旗]$")
 _LINES_OF_TITLE = 4
 _FRONT = 40  # lines above the first chapter in which the title stands
@@ -58,7 +62,9 @@ def find_title(lines: Sequence[Line], first_heading: int, page_title: str) -> tu
     best = _own(front, page) or best
     found = [title for title, _ in read]
     agency = best.agency or next((t.agency for t in found if t.agency), "") or _lone_agency(front)
-    year = best.year or next((t.year for t in found if t.year), None) or _stated_year(lines, front)
+    told = best.year if best.agency else None
+    years = {title.year for title in found if title.year}  # of titles that name no body: a portal lists them
+    year = told or _stated_year(lines, front) or (years.pop() if len(years) == 1 else None)
     return Title(agency, year, best.text, best.origin), _reports(lines)
 
 
@@ -79,10 +85,11 @@ def _completeness(title: Title) -> tuple[bool, bool, bool]:
 
 
 def _pieces(line: Line) -> list[Line]:
-    """A dump on one line opens with the title: its first words, parted at spaces, stand for lines."""
+    """A dump on one line has its title at either end of what stands above the chapters: words there stand for lines."""
     if line.table or len(compact(line.text)) <= _LONGEST:
         return [line]
-    words = line.text[: 3 * _LONGEST].split()
+    ends = 3 * _LONGEST
+    words = (line.text[:ends] + " " + line.text[max(ends, len(line.text) - ends) :]).split()
     return [Line((Field(word, line.origin),)) for word in words]
 
 
@@ -121,15 +128,19 @@ def parse_title(text: str, origin: Origin | None) -> Title | None:
     agency = _agency(match["before"]) or _agency(match["between"])
     if match["before"] and match["between"] and not match["year"]:
         agency = _agency(match["before"] + match["between"])
-    year = match["year"] or match["after"]
+    year = match["year"] or match["inside"] or match["after"]
     if year is None and (late := re.search(rf"[(（]?({_YEAR})年?度?[)）]?", words[match.end() :])):
         year = late.group(1)
     return Title(agency, to_year(year) if year else None, text.strip(), origin)
 
 
 def _agency(words: str) -> str:
-    bare = _TAIL.sub("", _NOISE.sub("", words)).strip("()（）·")
-    return "" if bare in {"年", "年度", "本", "本单位", "我局", "单位名称"} or len(bare) < 2 else bare
+    bare = _TAIL.sub("", _NOISE.sub("", words)).strip("·")
+    if bare.count("(") != bare.count(")"):
+        bare = bare.strip("()")
+    if bare in {"年", "年度", "本", "本单位", "我局", "单位名称"} or len(bare) < 2 or _MENU.search(bare):
+        return ""
+    return bare
 
 
 def to_year(digits: str) -> int:

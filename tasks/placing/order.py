@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -13,6 +14,7 @@ from tasks.placing.rows import DOUBTFUL, Candidate, Matched, form_rows, group_of
 from tasks.placing.values import parse_value
 
 _BY_ORDER = 0.95
+_COLUMN = 3  # rows of equally many figures too many
 _ASTRAY = 3  # so many rows before or behind its figures a label may stand
 
 
@@ -44,7 +46,13 @@ def _apart(found: Sequence[Candidate], matched: Sequence[Matched], table: Table)
         whole = bool(_rows_of(candidate, table))
         if _headed(candidate, table) or (missing and (inside or whole)) or (whole and candidate.at < min(taken)):
             return True
-    return any(_rows_of(match.candidate, table) > 1 for match in matched)
+    wider = Counter(len(match.candidate.values) for match in matched if _excess(match))
+    return any(_rows_of(match.candidate, table) > 1 for match in matched) or max(wider.values(), default=0) >= _COLUMN
+
+
+def _excess(match: Matched) -> bool:
+    """More figures than columns: where several rows have as many, there is a column that the form does not know."""
+    return len(match.candidate.values) > len(match.form_row.block.columns) > 1
 
 
 def _headed(candidate: Candidate, table: Table) -> bool:
@@ -91,13 +99,17 @@ def _chunks(found: Sequence[Candidate], matched: Sequence[Matched], table: Table
 
 
 def _near(chunks: Sequence[Candidate], table: Table) -> bool:
-    """Whether no printed label is far from the figures that order gives it."""
+    """Whether the labels that can be read stand in the form's order, none far from the figures that order gives it."""
     rows = form_rows(table)
-    for number, chunk in enumerate(chunks):
-        named = [r for r, form_row in enumerate(rows) if row_likeness(chunk.label, form_row.row) >= 1.0]
-        if named and min(abs(row - number) for row in named) > _ASTRAY:
-            return False
-    return True
+    labels = dict.fromkeys((chunk.at, chunk.label) for chunk in chunks)
+    told = {at: [r for r, row in enumerate(rows) if row_likeness(label, row.row) >= 1.0] for at, label in labels}
+    single = [named[0] for named in told.values() if len(named) == 1]
+    astray = (
+        min(abs(row - number) for row in told[chunk.at])
+        for number, chunk in enumerate(chunks)
+        if len(told[chunk.at]) == 1
+    )
+    return single == sorted(single) and max(astray, default=0) <= _ASTRAY
 
 
 def _adds_up(chunks: Sequence[Candidate], form: Form, block: Block) -> bool:

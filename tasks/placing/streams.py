@@ -13,7 +13,7 @@ from tasks.records import Origin
 
 _PIECE = re.compile(r"[^\s|]+")
 _FOOTER = re.compile(r"^(?:[-—–－]\s*\d{1,3}\s*[-—–－]|第\s*\d{1,3}\s*页.{0,12})$")
-_TAIL = 40  # so many characters before the figures tell a header
+_TAIL = 80  # so many characters before the figures tell a header
 _CUT = 4  # so many characters of a label tell it where the figures stand beside the middle of it
 _PUNCTUATION = re.compile(r"[^\w]+")
 

@@ -43,7 +43,7 @@ def place_rows(lines: Sequence[Line], prose: Sequence[Line], form: Form, code: s
     table = form.table(code)
     source, found, matched = _read_rows(lines, prose, form, table)
     placed.tables[code] += _count(source, table, matched)
-    starts = _starts(matched)
+    reaches = _reaches(matched)
     headers: dict[tuple[str, int], Header] = {}
     extra = find_extras(found, matched, form, table)
     rows: list[tuple[Matched, list[Assigned] | None]] = []
@@ -56,7 +56,7 @@ def place_rows(lines: Sequence[Line], prose: Sequence[Line], form: Form, code: s
             headers[key] = header if header.found or not earlier else continued(earlier[-1])
         header = headers[key]
         placed.used |= header.fields | {id(part) for part in match.candidate.labels}
-        rows.append((match, assign(match.candidate.values, header, line, starts.get(_shape(match)))))
+        rows.append((match, assign(match.candidate.values, header, line, reaches.get(_shape(match)))))
     left = doubts(rows, found)
     for match, assigned in rows:
         _place(match, assigned, min(match.certainty, left.get(match.candidate.at, 1.0)), form, placed)
@@ -137,15 +137,13 @@ def _count(lines: Sequence[Line], table: Table, matched: Sequence[Matched]) -> i
     return max(repeated) if len(repeated) > len(seen) / 2 else 1
 
 
-def _starts(matched: Iterable[Matched]) -> dict[tuple[int, int, int], int]:
-    """Where figures begin after the label: rows of one shape (fields, label place, width) together fill the width."""
+def _reaches(matched: Iterable[Matched]) -> dict[tuple[int, int, int], tuple[int, int]]:
+    """The first and last place of figures behind the label, of all rows of one shape (fields, label place, width)."""
     seen: dict[tuple[int, int, int], set[int]] = {}
     for match in matched:
         filled = {i for i, part in enumerate(match.candidate.values) if not part.blank}
         seen.setdefault(_shape(match), set()).update(filled)
-    return {
-        shape: min(filled) for shape, filled in seen.items() if filled and max(filled) - min(filled) == shape[2] - 1
-    }
+    return {shape: (min(filled), max(filled)) for shape, filled in seen.items() if filled}
 
 
 def _shape(match: Matched) -> tuple[int, int, int]:

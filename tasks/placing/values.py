@@ -14,10 +14,11 @@ _NOTHING = frozenset(
     {"/", "\\", "-", "--", "---", "—", "——", "－", "–", "―", "─", "无", "不适用", "N/A", "n/a", "NA", "空"}
 )
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
-_UNITS = {"亿元": Decimal(10000), "万元": Decimal(1), "元": Decimal("0.0001")}
+_UNITS = {"亿元": Decimal(10000), "万元": Decimal(1), "亿": Decimal(10000), "万": Decimal(1), "元": Decimal("0.0001")}
 _LONGEST = 24  # more digits are no figure of an agency, and beyond what a Decimal keeps exactly
 _COUNT_UNIT = re.compile(r"(?:件次|人次|[件条项个宗次份起部人])$")
 _NOTE = re.compile(r"[(\[【][^()\[\]【】]*[)\]】]$")
+_FOOTNOTE = re.compile("[\u00b9\u00b2\u00b3\u2070-\u2079\u2460-\u24ff\u2776-\u2793]+")  # they would fold to digits
 _SIGN_WORDS = {"减少": "-", "减": "-", "负": "-", "增加": "+", "增": "+", "加": "+", "−": "-", "﹣": "-"}
 
 
@@ -33,20 +34,21 @@ class Value:
 
 def parse_value(raw: str, cell_type: str = "count", header_unit: str = "") -> Value:
     """Read one cell. Words, ranges and doubtful digits are TEXT and have no value: nothing is guessed."""
-    text = compact(raw)
-    if not text:
+    marked = _FOOTNOTE.sub("", raw)
+    text = compact(marked)
+    if not compact(raw):
         return Value(Semantic.BLANK)
     if text in _NOTHING:
         return Value(Semantic.NA_MARK)
     if re.search(r"\d\s+\d", raw.strip()) and not re.fullmatch(r"\d{1,3}(?: \d{3})+(?:\.\d+)?", raw.strip()):
         return Value(Semantic.TEXT)
-    certainty = 1.0
+    certainty = 1.0 if marked == raw else 0.95
     if noted := _NOTE.sub("", text) if text.lstrip("+-")[:1].isdigit() else "":
-        certainty = 1.0 if noted == text else 0.95
+        certainty = certainty if noted == text else 0.95
         text = noted
     if text.startswith("?"):
         text, certainty = text.lstrip("?"), 0.9
-    if text == "零":
+    if text in {"零", "〇"}:
         return Value(Semantic.ZERO, Decimal(0), header_unit)
     return _number(text, cell_type, header_unit, certainty)
 

@@ -91,13 +91,19 @@ def _paragraph(node: Any, walk: _Walk) -> None:
 def _text(node: Any) -> str:
     """The visible text of a paragraph; text boxes inside it are read on their own."""
     parts: list[str] = []
+    raised = False  # superscript, a note's number: no digit of the figure before it
     stack = [iter(node)]
     while stack:
         child = next(stack[-1], None)
         if child is None:
             stack.pop()
         elif child.tag == _W + "t":
-            parts.append(child.text or "")
+            parts.append(f"[{child.text}]" if raised and child.text else child.text or "")
+        elif child.tag == _W + "r":
+            raised = False
+            stack.append(iter(child))
+        elif child.tag == _W + "vertAlign":
+            raised = child.get(_W + "val") == "superscript"
         elif child.tag == _W + "tab":
             parts.append("\t" if child.getparent().tag == _W + "r" else "")
         elif child.tag in {_W + "br", _W + "cr"}:

@@ -135,7 +135,7 @@ def _cell_text(cell: Any, hides: bool) -> str:
         if tag in _BREAKS:
             parts.append("\n")
         if node.text and tag not in _SKIPPED and isinstance(tag, str) and id(node) not in hidden:
-            parts.append(node.text)
+            parts.append(f"[{node.text}]" if tag == "sup" else node.text)  # a note's number, no digit of the figure
         if node.tail and node is not cell:
             parts.append(node.tail)
     lines = (" ".join(line.split()) for line in "".join(parts).split("\n"))

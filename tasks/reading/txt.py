@@ -10,6 +10,8 @@ from tasks.reading.ruled_text import ruled_end, ruled_table
 from tasks.records import Grid, GridCell, GridTable, Limits, Origin, Paragraph
 
 _RULE = re.compile(r"^[\s|:+=-]*(?:-{3}|={3})[\s|:+=-]*$")  # one - alone is a mark in a cell
+_MARKDOWN = re.compile(r"^ {0,3}(?:> ?)*#{1,6}(?=[ \d一二三四五六])|\*\*")
+_ESCAPED = re.compile(r"\\([-.*_#()\[\]!+])")
 _MARKS = re.compile(r"[\t|]+")
 _TAKEN_APART = 50  # lone tabs; an empty row of a table of two columns is one as well
 _WIDEST = 60  # fields; the widest official row has fifteen figures
@@ -17,30 +19,32 @@ _Fields = list[str]
 
 
 def read_txt(data: bytes, limits: Limits) -> Grid:
-    """A Grid whose table columns are field numbers only; origin is the line, and the field as column."""
+    """A Grid whose table columns are field numbers only, true ones where rules are drawn; origin is line and field."""
     blocks: list[Paragraph | GridTable] = []
     run: list[tuple[int, _Fields]] = []
-    tables = 0
+    tables = end = 0
     lines = list(_rejoined(list(enumerate(decode(data).splitlines(), 1))))
-    drawn = 0
     for at, (number, line) in enumerate(lines):
-        if at < drawn:
+        if at < end:
             continue
-        if (drawn := ruled_end(lines, at)) > at:
-            tables += _flush(run, blocks, tables)
-            blocks.append(ruled_table(lines[at:drawn], tables + 1))
-            tables += 1
+        end = ruled_end(lines, at)
+        if end > at:
+            tables += _flush(run, blocks, tables) + 1
+            blocks.append(ruled_table(lines[at:end], tables))
             continue
-        fields = split_fields(line)
-        if fields is None and not line.strip():
-            continue
-        if fields is None:
-            tables += _flush(run, blocks, tables)
-            blocks.append(Paragraph(_MARKS.sub(" ", line).rstrip(), Origin(line=number)))
-        elif fields:
+        fields = split_fields(_plain(line))
+        if fields:
             run.append((number, fields))
+        elif fields is None and line.strip():
+            tables += _flush(run, blocks, tables)
+            blocks.append(Paragraph(_MARKS.sub(" ", _plain(line)).rstrip(), Origin(line=number)))
     _flush(run, blocks, tables)
     return Grid("txt", tuple(blocks))
+
+
+def _plain(line: str) -> str:
+    """The line without the marks of Markdown for headings, bold and escaped characters."""
+    return _ESCAPED.sub(r"\1", _MARKDOWN.sub("", line)) if "*" in line or "#" in line or "\\" in line else line
 
 
 def _rejoined(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]:
