@@ -11,6 +11,7 @@ from tasks.placing.heads import whole_heads
 from tasks.placing.identity import Title, find_title
 from tasks.placing.lines import Line, flatten
 from tasks.placing.narrative import facts_of
+from tasks.placing.pictures import unread, without_pictures
 from tasks.placing.review_table import place_review
 from tasks.placing.script import simplified
 from tasks.placing.sections import Heading, find_sections
@@ -25,6 +26,7 @@ _MOST_LINES = 10_000  # a report has a few hundred; placing takes some seconds f
 
 def place(grid: Grid) -> Placement:
     """Place a document. Refusal when it holds two reports, or nothing of a report at all."""
+    grid, pictures = without_pictures(grid)
     lines = whole_heads(flatten(simplified(grid)))
     if sum(any(not field.blank for field in line.fields) for line in lines) > _MOST_LINES:
         raise Refusal("too_large", _("文件内容过多，已拒收"))
@@ -51,7 +53,7 @@ def place(grid: Grid) -> Placement:
         cells=dict(sorted(placed.cells.items(), key=lambda item: order.get(item[0], len(order)))),
         sections=sections,
         narrative=facts_of(sections),
-        unplaced=tuple(placed.unplaced + leftovers(lines, form, placed)),
+        unplaced=tuple(placed.unplaced + leftovers(lines, form, placed) + unread(pictures, form, placed)),
         headings=tuple(heading.number for heading in headings),
         tables=dict(placed.tables),
         preamble=preamble,

@@ -15,6 +15,9 @@ from tasks.records import Grid, GridCell, GridTable, Limits, Origin, Paragraph, 
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
+_WIDE, _HIGH = 2_540_000, 635_000  # English metric units: 200 and 50 points; no table is smaller
 _DROPPED = {_W + "del", _W + "moveFrom", _MC + "Fallback", _W + "instrText", _W + "delText"}
 _TRANSPARENT = {_W + "sdt", _W + "sdtContent", _W + "ins", _W + "moveTo", _W + "customXml", _W + "smartTag"}
 
@@ -83,9 +86,20 @@ def _paragraph(node: Any, walk: _Walk) -> None:
     for line in _text(node).split("\n"):
         if line.strip():
             walk.blocks.append(Paragraph(line.strip(), Origin(line=number), hint))
+    if any(_is_large(picture) for picture in node.iter(_WP + "extent")):
+        walk.blocks.append(Paragraph(_("（图片）"), Origin(line=number), "picture"))
     for box in node.iter(_W + "txbxContent"):
         if not any(above.tag == _MC + "Fallback" for above in box.iterancestors()):
             _children(box, walk)
+
+
+def _is_large(extent: Any) -> bool:
+    """Whether a drawing is as large as a table."""
+    wide, high = ((extent.get(side) or "0") for side in ("cx", "cy"))
+    if not (wide.isdigit() and high.isdigit()):
+        return False
+    holds = extent.getparent().find(f".//{_BLIP}") is not None
+    return holds and int(wide) >= _WIDE and int(high) >= _HIGH
 
 
 def _text(node: Any) -> str:

@@ -23,6 +23,9 @@ class Rule:
     start: float
     end: float
 
+    def moved(self, across: float, along: float) -> Rule:
+        return Rule(self.at + across, self.start + along, self.end + along)
+
 
 @dataclass(slots=True)
 class Cell:

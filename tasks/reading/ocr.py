@@ -28,6 +28,7 @@ _LOST = "\ufffd"
 _PADDING = 6
 _THREADS = 2
 _A4, _SMALLEST, _LARGEST = 595, 400, 850  # points of a page's short side
+_CELLS = 6  # a smaller net of lines is a frame or a chart
 _LONG, _HIGH = 80, 46  # pixels; a shorter stroke across or down belongs to a character
 
 
@@ -98,6 +99,14 @@ def content_of_picture(colour: Picture, number: int) -> PageContent:
         picture[max(0, ys[0] - 4) : ys[-1] + 4, max(0, xs[0] - 4) : xs[-1] + 4] = 255
     content.glyphs += _prose(picture)
     return content
+
+
+def ruled(colour: Picture) -> bool:
+    """Whether a BGR picture at 200 dpi shows a ruled table; cheap, nothing is recognised."""
+    from tasks.reading import ocr_raster as raster  # noqa: PLC0415
+
+    across, down, _mask = raster.ruling(raster.ink(raster.grey(colour)), _LONG, _HIGH)
+    return any(len(lattice.cells) >= _CELLS for lattice in lattices(_in_points(across), _in_points(down)))
 
 
 def _pixels(edges: Sequence[float]) -> list[int]:

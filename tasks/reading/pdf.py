@@ -9,12 +9,14 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from tasks.form import compact
 from tasks.language import _
 from tasks.reading import ocr
 from tasks.reading.lattice import Lattice, lattices
 from tasks.reading.pdf_columns import Span
+from tasks.reading.pdf_inset import read_insets, unread
 from tasks.reading.pdf_page import Box, Glyph, PageContent, content_of
-from tasks.reading.pdf_table import Part, Piece, doubt, grid_table, joined
+from tasks.reading.pdf_table import Part, Piece, doubt, grid_table, is_figure, joined
 from tasks.reading.pdf_text import (
     TextLine,
     cell_text,
@@ -29,7 +31,7 @@ from tasks.reading.pdf_unruled import with_tables
 from tasks.reading.pdf_words import rows_of
 from tasks.records import Grid, GridTable, Limits, Paragraph, Refusal
 
-_CUT = 0.5  # certainty of a figure that an edge may have cut
+_CUT = 0.5  # certainty of a figure that an edge may have cut, or that two readers read otherwise
 _FLUSH = 0.3  # points from a cell's edge
 _ONE_CELL = 90.0  # points; a cell neither wider nor higher holds one figure
 _FEW, _SHARE = 2, 0.3  # figures that share a cell, of all
@@ -73,6 +75,7 @@ def _content(document: Any, number: int, pictures: bool) -> PageContent:
         page = document[number - 1]
         content = content_of(page, number)
         if content.readable or content.empty:
+            read_insets(page, content, pictures)
             return content
         ocr.require(pictures)
         picture, factor = ocr.rendered(page)
@@ -80,6 +83,7 @@ def _content(document: Any, number: int, pictures: bool) -> PageContent:
         if factor != 1:
             a, b, c, d, e, f = seen.back or (1, 0, 0, 1, 0, 0)
             seen.back = (a / factor, b / factor, c / factor, d / factor, e / factor, f / factor)
+        seen.layer = content.glyphs
         return seen
     except pypdfium2.PdfiumError as error:
         raise Refusal("unreadable", _("PDF 第 {page} 页无法读取，请重新导出后报送").format(page=number)) from error
@@ -104,6 +108,8 @@ def blocks_of(pages: Sequence[PageContent], limits: Limits) -> Iterator[Paragrap
         tables += 1
         yield grid_table(item, tables)
     yield from map(paragraph_of, paragraphs(run))
+    for page in pages:
+        yield from unread(page)
 
 
 def _append(flow: _Flow, page: _Flow) -> None:
@@ -188,10 +194,22 @@ def _part(lattice: Lattice, cells: dict[int, list[Glyph]], page: PageContent, fu
             glyphs = [glyph for glyph in glyphs if id(glyph) not in furniture_ids]
         text = cell_text(lines_of(glyphs, page.number), box)
         sure = min((glyph.certainty for glyph in glyphs), default=1.0)
-        certainty = round(min(sure, _CUT) if _may_be_cut(box, glyphs, page) else sure, 2)
+        doubtful = _may_be_cut(box, glyphs, page) or _read_otherwise(page, box, text)
+        certainty = round(min(sure, _CUT) if doubtful else sure, 2)
         place = (cell.row, cell.column, cell.rowspan, cell.colspan)
         pieces.append(Piece(*place, text, page.number, rounded(page.original(box)), certainty))
     return Part(lattice.xs, height, pieces, lattice.open_top, lattice.open_bottom)
+
+
+def _read_otherwise(page: PageContent, box: Box, text: str) -> bool:
+    """Whether the scanner's own reading of a cell gives other words, where one of the two is a figure."""
+    if not page.layer:
+        return False
+    x0, y0, x1, y1 = page.original(box)
+    glyphs = [glyph for glyph in page.layer if x0 < glyph.x < x1 and y0 < glyph.y < y1]
+    other = cell_text(lines_of(glyphs, page.number), box)
+    differ = compact(other) != compact(text)
+    return bool(other) and differ and (is_figure(other) or is_figure(text))
 
 
 def _may_be_cut(box: Box, glyphs: Sequence[Glyph], page: PageContent) -> bool:

@@ -53,7 +53,8 @@ class Glyph:
 class PageContent:
     """Everything painted on a page; back leads from a page turned upright for reading to the page as it was sent.
 
-    clipped is where printing cut off, on the right, lines that were drawn further.
+    clipped is where printing cut off, on the right, lines that were drawn further. unread = pictures of which nothing
+    is known. layer = characters that a scanner hid under its picture: a second reader of the same page.
     """
 
     number: int
@@ -63,6 +64,8 @@ class PageContent:
     across: list[Rule] = field(default_factory=list)
     down: list[Rule] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)
+    unread: list[Box] = field(default_factory=list)
+    layer: list[Glyph] = field(default_factory=list)
     back: Matrix | None = None
     clipped: float = float("inf")
     drawings: int = 0

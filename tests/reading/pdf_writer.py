@@ -16,10 +16,11 @@ WIDTH, HEIGHT = 595, 842
 
 @dataclass
 class Sheet:
-    """A page under the pen; y counts from the top in points."""
+    """A page under the pen; y counts from the top in points. picture is its width, height and grey rows."""
 
     strokes: list[str] = field(default_factory=list)
     picture: tuple[int, int, bytes] | None = None
+    place: tuple[float, float, float, float] = (0, 0, WIDTH, HEIGHT)
 
     def write(self, x: float, y: float, words: str, size: float = 9.0) -> None:
         """Words with their foot at y."""
@@ -85,7 +86,8 @@ def _page(number: int, sheet: Sheet) -> list[bytes]:
     resources = "/Font << /F1 3 0 R /F2 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >>"
     if sheet.picture:
         resources += f" /XObject << /P {number + 2} 0 R >>"
-        strokes.insert(0, f"q {WIDTH} 0 0 {HEIGHT} 0 0 cm /P Do Q")
+        x0, y0, x1, y1 = sheet.place
+        strokes.insert(0, f"q {x1 - x0} 0 0 {y1 - y0} {x0} {HEIGHT - y1} cm /P Do Q")
     size = f"/MediaBox [0 0 {WIDTH} {HEIGHT}]"
     page = f"<< /Type /Page /Parent 2 0 R {size} /Contents {number + 1} 0 R /Resources << {resources} >> >>"
     return [page.encode(), _stream("", "\n".join(strokes).encode()), _picture(sheet.picture)]

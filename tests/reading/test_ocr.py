@@ -16,7 +16,7 @@ from tasks.reading.pdf import blocks_of, page_flow, read_pdf
 from tasks.reading.pdf_page import PageContent
 from tasks.reading.pdf_picture import crop
 from tasks.reading.pdf_table import Part, Piece
-from tasks.records import Grid, GridTable, Limits, Refusal
+from tasks.records import Grid, GridTable, Limits, Origin, Paragraph, Refusal
 from tests.placing.test_real import truth_of
 from tests.reading.pdf_writer import Sheet, pdf
 
@@ -160,3 +160,50 @@ def test_a_page_of_strange_size_is_taken_as_a4(size: tuple[int, int], factor: fl
     picture, found = ocr.rendered(page)
     assert (picture.shape, found) == ((4, 4, 3), factor)
     assert page.scale == pytest.approx(factor * 200 / 72)
+
+
+@needs_ocr
+def test_a_scanners_own_reading_is_a_second_reader() -> None:
+    """The layer under the picture agrees, is silent or says another number (307 against 301)."""
+    image = pictures(ruled())[0][:, :, 1]
+    sheet = Sheet(picture=(image.shape[1], image.shape[0], image.tobytes()))
+    sheet.strokes.append("3 Tr")
+    for x, y, words in ((180, 120, "1"), (180, 150, "301"), (270, 150, "0")):
+        sheet.figure(x, y, words)
+    grid = read_pdf(pdf([sheet]), Limits())
+    assert texts(grid) == ROWS
+    rows = next(b for b in grid.blocks if isinstance(b, GridTable)).rows
+    assert rows[1][1].certainty == 0.5
+    assert min(rows[0][1].certainty, rows[1][2].certainty, rows[2][3].certainty) >= 0.9
+
+
+def inset() -> bytes:
+    """A page of text with a picture of a table pasted into it."""
+    image = pictures(ruled())[0][250:640, 100:1200, 1]
+    sheet = Sheet(picture=(image.shape[1], image.shape[0], image.tobytes()), place=(60, 300, 456, 440))
+    sheet.write(60, 100, "三、收到和处理政府信息公开申请情况", 12)
+    sheet.write(60, 130, "　　全年收到的申请均已按期办结，办理结果见下表。", 12)
+    return pdf([sheet])
+
+
+@needs_ocr
+def test_a_table_pasted_as_a_picture_into_a_page_of_text_is_read() -> None:
+    grid = read_pdf(inset(), Limits())
+    assert texts(grid) == ROWS
+    assert [b.style for b in grid.blocks if not isinstance(b, GridTable)] == ["", ""]
+    table = next(b for b in grid.blocks if isinstance(b, GridTable))
+    assert all(cell.certainty <= 0.95 for row in table.rows for cell in row if cell.text)
+
+
+@needs_ocr
+def test_a_picture_that_is_not_read_is_said_while_a_table_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = inset()
+    monkeypatch.setattr(ocr, "available", lambda: False)
+    grid = read_pdf(data, Limits())
+    noted = [b for b in grid.blocks if not isinstance(b, GridTable) and b.style == "picture"]
+    assert [(b.origin.page, b.origin.box) for b in noted] == [(1, (60.0, 300.0, 456.0, 440.0))]
+    headings = tuple(Paragraph(words, Origin(page=1)) for words in ("一、总体情况", "六、其他需要报告的事项"))
+    said = place(Grid("pdf", (*headings, *grid.blocks))).unplaced
+    assert [item.text for item in said] == ["（图片）"]
+    assert "t3.granted.total" in said[0].candidates
+    assert said[0].origin.page == 1

@@ -1,0 +1,35 @@
+"""Pictures that nobody read: said where tables are missing, for one of them may be the table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tasks.form import Form
+from tasks.language import _
+from tasks.placing.tables import Placed
+from tasks.records import Grid, Paragraph, Unplaced
+
+_STYLE = "picture"
+
+
+def without_pictures(grid: Grid) -> tuple[Grid, list[Paragraph]]:
+    """The grid's texts and tables, and the pictures that its reader noted."""
+    pictures = [block for block in grid.blocks if isinstance(block, Paragraph) and block.style == _STYLE]
+    if not pictures:
+        return grid, []
+    left = tuple(block for block in grid.blocks if not (isinstance(block, Paragraph) and block.style == _STYLE))
+    return replace(grid, blocks=left), pictures
+
+
+def unread(pictures: Sequence[Paragraph], form: Form, placed: Placed) -> list[Unplaced]:
+    """Each picture as a text without a place, while any official table was not found."""
+    codes = tuple(code for code in form.cells if code not in placed.cells)
+    missing = [table for table in form.tables if not any(code.startswith(f"{table.code}.") for code in placed.cells)]
+    if not missing:
+        return []
+    names = "、".join(_("表{number}").format(number=table.number) for table in missing)
+    reason = _("没有找到{tables}，可能就在这幅图片里，图片没有读出；请换成可以复制文字的表格后重新报送").format(
+        tables=names
+    )
+    return [Unplaced(picture.text, reason, picture.origin, codes) for picture in pictures]
