@@ -9,8 +9,10 @@ from datetime import date, datetime, timedelta
 
 from prefect import task
 
-from tasks import alerting, warehouse
+from tasks import alerting, reporting, warehouse
+from tasks.form import load_form
 from tasks.open import CLOCK, Desk, moment, open_desk
+from tasks.weigh import note_of, weigh_reports
 
 _log = logging.getLogger("gouji")
 CHANNEL = "digest"
@@ -30,7 +32,14 @@ def scene(desk: Desk, year: int, on: date) -> alerting.Scene:
         for code, step in warehouse.states(desk.engine, year).items()
     }
     findings = {code: warehouse.findings_of(desk.engine, revision) for code, revision in latest.items()}
-    return alerting.Scene(desk.county, year, on, desk.roster, standings, findings)
+    weighed = weigh_reports(desk, latest, findings, on)
+    still = {code: each.open for code, each in weighed.items()}
+    lapses = {
+        code: [reporting.lapse_sentence(note_of(desk, judged), load_form(latest[code].form)) for judged in each.lapsed]
+        for code, each in weighed.items()
+        if each.lapsed
+    }
+    return alerting.Scene(desk.county, year, on, desk.roster, standings, still, lapses)
 
 
 def send_alerts(desk: Desk, on: date, since: date | None = None) -> list[alerting.Outcome]:

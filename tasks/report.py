@@ -3,76 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock
 from prefect import task
 
 from expectations import catalogue
-from tasks import reporting, warehouse
+from tasks import deciding, reporting, warehouse
 from tasks.form import form_for, load_forms
 from tasks.language import _, language
 from tasks.ledger import history_of, ledger_of
 from tasks.open import CLOCK, Desk, moment, open_desk
-from tasks.records import Agency, Finding, Severity, State
+from tasks.records import Agency, Severity, State
 from tasks.rulebook import rulebook
+from tasks.survey import YearData, read_year, standing_of
+from tasks.weigh import note_of
 
 _PATIENCE = 300.0  # 秒；锁随进程结束而放开
-
-
-@dataclass(frozen=True)
-class YearData:
-    """One year as stored, read once for all pages."""
-
-    year: int
-    revisions: Mapping[str, warehouse.Revision]
-    findings: Mapping[str, Sequence[Finding]]
-    states: Mapping[str, warehouse.Step]
-    arrivals: Sequence[warehouse.Arrival]
-    reminders: Mapping[str, date]
-    rollup: warehouse.Rollup | None
-
-    @property
-    def changed_at(self) -> datetime:
-        """When anything of the year last changed: pages and documents bear this, so that a quiet night writes none."""
-        times = [step.at for step in self.states.values()] + ([self.rollup.as_of] if self.rollup else [])
-        return max(times, default=datetime(self.year + 1, 1, 1, tzinfo=CLOCK)).astimezone(CLOCK)
-
-    @property
-    def label(self) -> str:
-        return _("第 {number} 次汇总").format(number=self.rollup.number if self.rollup else 0)
-
-    def arrival_of(self, revision: warehouse.Revision) -> warehouse.Arrival | None:
-        return next((a for a in self.arrivals if a.receipt.sha256 == revision.sha256 and a.revision), None)
-
-    def refused(self, code: str | None = None) -> list[reporting.RefusedFile]:
-        """Files not taken, of one agency or of all; the newest first."""
-        kept = [a for a in self.arrivals if a.outcome == "refused" and code in {None, a.agency}]
-        return [
-            reporting.RefusedFile(Path(a.receipt.file_name).name, a.reason, a.detail, a.receipt.received_at)
-            for a in reversed(kept)
-        ]
-
-
-def read_year(desk: Desk, year: int) -> YearData:
-    """Everything the pages of a year need."""
-    revisions = warehouse.latest_revisions(desk.engine, year)
-    reminders: dict[str, date] = {}
-    for message in warehouse.outbox(desk.engine, year):
-        if message.sent_at:
-            reminders[message.agency] = message.sent_at.astimezone(CLOCK).date()
-    return YearData(
-        year,
-        revisions,
-        {code: warehouse.findings_of(desk.engine, revision) for code, revision in revisions.items()},
-        warehouse.states(desk.engine, year),
-        warehouse.arrivals(desk.engine, year),
-        reminders,
-        warehouse.latest_rollup(desk.engine, desk.county.code, year),
-    )
 
 
 def season_view(desk: Desk, data: YearData, today: date) -> reporting.SeasonView:
@@ -96,7 +46,6 @@ def season_view(desk: Desk, data: YearData, today: date) -> reporting.SeasonView
 def _row(desk: Desk, data: YearData, agency: Agency, today: date) -> reporting.AgencyRow:
     revision = data.revisions.get(agency.code)
     arrival = data.arrival_of(revision) if revision else None
-    findings = data.findings.get(agency.code, ())
     return reporting.AgencyRow(
         agency.code,
         agency.name,
@@ -104,38 +53,17 @@ def _row(desk: Desk, data: YearData, agency: Agency, today: date) -> reporting.A
         standing_of(desk, data, agency, today),
         arrival.receipt.received_at.astimezone(CLOCK) if arrival else None,
         _days_late(desk, data, arrival, today) if agency.expected_in(data.year) else 0,
-        _failing(findings, Severity.HARD),
-        _failing(findings, Severity.SOFT),
+        data.open(agency.code, Severity.HARD),
+        data.open(agency.code, Severity.SOFT),
         data.reminders.get(agency.code),
         "" if agency.exempt else reporting.agency_link(agency.code),
     )
-
-
-def standing_of(desk: Desk, data: YearData, agency: Agency, today: date) -> reporting.Standing:
-    """How the pages call an agency's state; accepted with open soft findings is 有疑问."""
-    standing = reporting.Standing
-    if not agency.expected_in(data.year):
-        return standing.EXEMPT
-    step = data.states.get(agency.code)
-    state = step.state if step else "expected"
-    if state in {"returned", "refused"}:
-        return standing.RETURNED
-    if state in {"accepted", "published", "corrected"}:
-        soft = _failing(data.findings.get(agency.code, ()), Severity.SOFT)
-        return standing.QUESTIONED if soft else standing.ACCEPTED
-    if state in {"received", "parsed"}:
-        return standing.RECEIVED
-    return standing.OVERDUE if today > desk.county.season(data.year).agency_deadline else standing.MISSING
 
 
 def _days_late(desk: Desk, data: YearData, arrival: warehouse.Arrival | None, today: date) -> int:
     due = desk.county.season(data.year).agency_deadline
     day = arrival.receipt.received_at.astimezone(CLOCK).date() if arrival else today
     return max(0, (day - due).days)
-
-
-def _failing(findings: Sequence[Finding], severity: Severity) -> int:
-    return sum(finding.state is State.FAIL and finding.severity is severity for finding in findings)
 
 
 def agency_view(desk: Desk, data: YearData, agency: Agency, today: date) -> reporting.AgencyView:
@@ -167,7 +95,20 @@ def agency_view(desk: Desk, data: YearData, agency: Agency, today: date) -> repo
         refusals=data.refused(agency.code),
         rules=_rule_notes(),
         history=history_of(desk, agency.code, data.year),
+        **_decided(desk, data, agency, today),
     )
+
+
+def _decided(desk: Desk, data: YearData, agency: Agency, today: date) -> dict[str, Any]:
+    """What people decided about an agency's year, as its page shows it."""
+    weighed = data.weighed.get(agency.code)
+    waiver = deciding.report_waiver(data.decisions.get(agency.code, ()), today)
+    notes = {judged.decision.id: note_of(desk, judged) for judged in weighed.judged} if weighed else {}
+    return {
+        "excuses": {key: notes[decision.id] for key, decision in weighed.covered.items()} if weighed else {},
+        "lapsed": [notes[judged.decision.id] for judged in weighed.lapsed] if weighed else [],
+        "waiver": note_of(desk, waiver) if waiver else None,
+    }
 
 
 def _form_id(year: int) -> str:
@@ -220,7 +161,7 @@ def write_county(desk: Desk, year: int, today: date) -> list[Path]:
 
 
 def _write_county(desk: Desk, year: int, today: date) -> list[Path]:
-    data = read_year(desk, year)
+    data = read_year(desk, year, today)
     report = county_report(desk, data)
     if report is None:
         return []
@@ -258,7 +199,7 @@ def publishing(desk: Desk) -> FileLock:
 
 
 def _publish_pages(desk: Desk, today: date, only: str) -> list[Path]:
-    data = [read_year(desk, year) for year in desk.years()]
+    data = [read_year(desk, year, today) for year in desk.years()]
     names = {agency.code: agency.name for agency in desk.roster}
     agencies = [
         agency_view(desk, each, agency, today)

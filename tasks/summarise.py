@@ -10,8 +10,8 @@ from typing import Any
 from tasks import reporting
 from tasks.language import _
 from tasks.open import Desk, moment
-from tasks.records import Severity, State
-from tasks.report import YearData, read_year, standing_of
+from tasks.records import Severity
+from tasks.survey import YearData, read_year, standing_of
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class YearSummary:
         ).format(
             year=self.year,
             expected=self.expected,
-            accepted=count[standing.ACCEPTED],
+            accepted=count[standing.ACCEPTED] + count[standing.CONFIRMED],
             questioned=count[standing.QUESTIONED],
             returned=count[standing.RETURNED],
             missing=count[standing.MISSING] + count[standing.OVERDUE],
@@ -70,20 +70,19 @@ _ROLLUP = {
 
 def summarise(desk: Desk, year: int, on: date | None = None) -> YearSummary:
     """The season of a year as it stands in the warehouse."""
-    data: YearData = read_year(desk, year)
     today = moment(on).date()
+    data: YearData = read_year(desk, year, today)
     agencies = desk.expected(year)
     standings = {agency.code: str(standing_of(desk, data, agency, today)) for agency in agencies}
     lacking = {reporting.Standing.MISSING, reporting.Standing.OVERDUE}
-    failed = [f for found in data.findings.values() for f in found if f.state is State.FAIL]
     rollup = data.rollup
     return YearSummary(
         year,
         standings,
         [agency.name for agency in agencies if standings[agency.code] in lacking],
         [(refusal.file_name, refusal.reason, refusal.detail) for refusal in data.refused()],
-        sum(finding.severity is Severity.HARD for finding in failed),
-        sum(finding.severity is Severity.SOFT for finding in failed),
+        sum(data.open(code, Severity.HARD) for code in data.revisions),
+        sum(data.open(code, Severity.SOFT) for code in data.revisions),
         rollup.status if rollup else "",
         rollup.accepted if rollup else 0,
         len(agencies),

@@ -22,6 +22,7 @@ MAY_IMPORT = {
     "expectations": LEAVES,
     "tasks.checking": LEAVES | {"expectations"},
     "tasks.warehouse": LEAVES | {"tasks.season"},
+    "tasks.deciding": LEAVES | {"tasks.county"},
     "tasks.reporting": LEAVES,
     "tasks.alerting": LEAVES | {"tasks.county"},
     "tasks.sample": LEAVES,

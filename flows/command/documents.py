@@ -119,7 +119,7 @@ def _show_findings(placement: Placement, findings: list[Finding]) -> None:
     words = {Severity.HARD: _("必须更正"), Severity.SOFT: _("请核实"), Severity.INFO: _("提示")}
     order, blank = list(words), _("（空白）")
     for number, finding in enumerate(sorted(failed, key=lambda finding: order.index(finding.severity)), 1):
-        print(f"{number}. [{words[finding.severity]}] {finding.rule}  {finding.text}")
+        print(f"{number}. [{words[finding.severity]}] {finding.short}  {finding.text}")
         for code in finding.cells[:8]:
             if cell := placement.cells.get(code):
                 print(f"     {code} = {cell.raw or blank}    {cell.origin}")

@@ -173,8 +173,8 @@ def _json(difference: Any) -> dict[str, Any]:
 
 def _restore(desk: "Desk", agency: str, year: int, number: int, *, reason: str, by: str) -> int:
     from tasks import warehouse
-    from tasks.load import settle
     from tasks.open import moment
+    from tasks.settle import settle
 
     now = moment()
     try:

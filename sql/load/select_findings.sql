@@ -1,5 +1,5 @@
 -- List the findings of the last check of a revision.
-SELECT rule, state, severity, message, message_en, cells, expected, found, difference, parts, fixes, broken
+SELECT rule, state, severity, message, message_en, cells, expected, found, difference, parts, fixes, broken, outcome
 FROM core_findings
 WHERE
     agency_code = :agency_code

@@ -17,6 +17,7 @@ CREATE TABLE IF NOT EXISTS core_findings (
     parts TEXT NOT NULL,
     fixes TEXT NOT NULL DEFAULT '[]',
     broken TEXT NOT NULL DEFAULT '[]',
+    outcome TEXT NOT NULL DEFAULT '',
     fingerprint TEXT NOT NULL,
     PRIMARY KEY (agency_code, year, revision, check_number, position),
     FOREIGN KEY (agency_code, year, revision, check_number)

@@ -83,11 +83,11 @@ def _silence(rung: Rung, scene: Scene) -> str:
 
 def _anchor(rung: Rung, scene: Scene) -> date | None:
     """The day a rung counts from; the day itself where that is a matter of each agency."""
-    return scene.on if rung.on in {"state", "since", "daily"} else getattr(scene.season, rung.on)
+    return scene.on if rung.on in {"state", "since", "lapse", "daily"} else getattr(scene.season, rung.on)
 
 
 def _weigh(rung: Rung, scene: Scene, after: date, said: Container[tuple[str, str]]) -> Iterator[Verdict]:
-    agencies = scene.among(rung.states)
+    agencies = tuple(it for it in scene.among(rung.states) if rung.on != "lapse" or scene.lapses.get(it.code))
     speakers = [(agency,) for agency in agencies] if rung.to == "agency" else [agencies] if agencies else []
     if not speakers:
         yield Verdict(rung.rule, rung.kind, None, False, _("没有机关处在这种状态。"))
@@ -106,6 +106,8 @@ def _step(rung: Rung, scene: Scene, agency: Agency, after: date) -> tuple[str | 
     """The name of the step that falls in (after, on], or why there is none."""
     if rung.on == "state":
         return fingerprint(scene, agency), ""
+    if rung.on == "lapse":
+        return _lapse_mark(scene), ""
     if rung.on == "daily":
         return ("complete" if _complete(scene) else scene.on.isoformat()), ""
     anchor = scene.standing(agency).since if rung.on == "since" else _anchor(rung, scene)
@@ -132,6 +134,12 @@ def fingerprint(scene: Scene, agency: Agency) -> str:
     standing = scene.standing(agency)
     faults = sorted({finding.fingerprint for finding in scene.hard(agency)}) or [standing.reason or str(standing.since)]
     return hashlib.sha256("|".join(faults).encode()).hexdigest()[:16]
+
+
+def _lapse_mark(scene: Scene) -> str:
+    """The same while the same decisions lapse for the same reasons."""
+    said = sorted(sentence for sentences in scene.lapses.values() for sentence in sentences)
+    return hashlib.sha256("|".join(said).encode()).hexdigest()[:16]
 
 
 def _messages(rung: Rung, scene: Scene, agencies: Sequence[Agency], step: str) -> Iterator[Message]:

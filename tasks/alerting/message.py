@@ -14,12 +14,16 @@ BATCH = "batch"
 
 
 class Status(StrEnum):
-    """Where an agency stands in the season; refused = what arrived could not be taken as its report."""
+    """Where an agency stands in the season.
+
+    refused = what arrived could not be taken as its report; questioned = it waits for somebody to confirm.
+    """
 
     MISSING = "missing"
     RECEIVED = "received"
     RETURNED = "returned"
     REFUSED = "refused"
+    QUESTIONED = "questioned"
     ACCEPTED = "accepted"
     PUBLISHED = "published"
     WAIVED = "waived"
@@ -44,6 +48,7 @@ _SEASON_STATES = {
     "parsed": Status.RECEIVED,
     "returned": Status.RETURNED,
     "refused": Status.REFUSED,
+    "questioned": Status.QUESTIONED,
     "accepted": Status.ACCEPTED,
     "published": Status.PUBLISHED,
     "corrected": Status.PUBLISHED,
@@ -82,7 +87,10 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """The season of one report year as it stands on a day. Standings and findings go by agency code."""
+    """The season of one report year as it stands on a day. Standings, findings and lapses go by agency code.
+
+    findings are those that nobody has excused; lapses say in words which decisions no longer hold.
+    """
 
     county: County
     year: int
@@ -90,6 +98,7 @@ class Scene:
     roster: Sequence[Agency]
     standings: Mapping[str, Standing] = field(default_factory=dict)
     findings: Mapping[str, Sequence[Finding]] = field(default_factory=dict)
+    lapses: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @property
     def season(self) -> Season:

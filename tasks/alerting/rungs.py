@@ -16,7 +16,16 @@ from tasks.county import Calendar, CountyError, add_workdays
 from tasks.county.workdays import on_or_after, on_or_before
 from tasks.language import _
 
-ANCHORS = ("internal_deadline", "agency_deadline", "city_deadline", "county_deadline", "since", "state", "daily")
+ANCHORS = (
+    "internal_deadline",
+    "agency_deadline",
+    "city_deadline",
+    "county_deadline",
+    "since",
+    "state",
+    "lapse",
+    "daily",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ def _status_text(status: Status) -> str:
         Status.RECEIVED: _("已报待核"),
         Status.RETURNED: _("需更正"),
         Status.REFUSED: _("报来的文件不能接收"),
+        Status.QUESTIONED: _("存疑待核实"),
         Status.ACCEPTED: _("通过"),
         Status.PUBLISHED: _("已公开"),
         Status.WAIVED: _("经说明认可"),
@@ -158,6 +159,12 @@ def _completeness(scene: Scene, agencies: Sequence[Agency]) -> Words:
     return subject, "\n".join([*lines, *_by_status(scene, open_), advice])
 
 
+def _lapsed(scene: Scene, agencies: Sequence[Agency]) -> Words:
+    lines = [sentence for agency in agencies for sentence in scene.lapses[agency.code]]
+    subject = _("{year} 年度报告：{count} 件核实或豁免已失效").format(year=scene.year, count=len(lines))
+    return subject, "\n".join(f"{number}. {line}" for number, line in enumerate(lines, start=1))
+
+
 def _arrived(scene: Scene, previous: date) -> int:
     """Agencies whose latest file came since the workday before and before today, so that none is counted twice."""
     arrivals = (scene.standing(agency).received_at for agency in scene.agencies)
@@ -204,5 +211,6 @@ WORDINGS: dict[str, Callable[[Scene, Sequence[Agency]], Words]] = {
     "missing_list": _missing_list,
     "overdue_list": _overdue_list,
     "completeness": _completeness,
+    "lapsed": _lapsed,
     "blockers": _blockers,
 }

@@ -12,13 +12,18 @@ from tasks.checking.running import failing_rows
 from tasks.records import Agency, Finding, State
 
 
-def check_completeness(expected: Sequence[Agency], accepted: Mapping[str, int], year: int) -> list[Finding]:
+def check_completeness(
+    expected: Sequence[Agency], accepted: Mapping[str, int], year: int, waived: Mapping[str, str] | None = None
+) -> list[Finding]:
     """One finding an expected agency, in their order: pass with exactly one accepted report, else fail.
 
-    `accepted` counts accepted reports by agency code; an agency that is not in it has none.
+    `accepted` counts accepted reports by agency code; an agency that is not in it has none. To agencies of `waived`,
+    by code with the reason, the rule does not apply; these come last.
     """
+    excused = [_waived(agency, year, waived[agency.code]) for agency in expected if waived and agency.code in waived]
+    expected = [agency for agency in expected if not waived or agency.code not in waived]
     if not expected:
-        return []
+        return excused
     import pandas as pd  # noqa: PLC0415 - only when checking
 
     from expectations.suite import SEASON, load_suite  # noqa: PLC0415 - Great Expectations
@@ -26,13 +31,21 @@ def check_completeness(expected: Sequence[Agency], accepted: Mapping[str, int], 
     counts = [accepted.get(agency.code, 0) for agency in expected]
     (verdict,) = failing_rows(pd.DataFrame({"accepted": counts}), load_suite(SEASON))
     rule = catalogue()["A-04"]
-    text = rule.outcomes[verdict.meta["outcome"]].message
-    return [
-        finding(rule, State.FAIL, text, _evidence(agency, count, year))
+    outcome = verdict.meta["outcome"]
+    text = rule.outcomes[outcome].message
+    found = [
+        finding(rule, State.FAIL, text, _evidence(agency, count, year), outcome=outcome)
         if position in verdict.failing
         else finding(rule, State.PASS, rule.title, _evidence(agency, count, year))
         for position, (agency, count) in enumerate(zip(expected, counts, strict=True))
     ]
+    return found + excused
+
+
+def _waived(agency: Agency, year: int, reason: str) -> Finding:
+    rule = catalogue()["A-04"]
+    words = {"agency": agency.name, "year": str(year), "reason": reason}
+    return finding(rule, State.NOT_APPLICABLE, rule.not_applicable["waived"], Evidence(words=words))
 
 
 def _evidence(agency: Agency, count: int, year: int) -> Evidence:

@@ -42,15 +42,17 @@ def _yielding(one: Finding, rule: Rule, found: Sequence[Finding]) -> Finding:
     if one.state is not State.FAIL or not others:
         return one
     told = Evidence(one.cells, words={"rules": "、".join(sorted(others))})
-    return finding(rule, State.NOT_APPLICABLE, _TOLD, told, one.severity)
+    return finding(rule, State.NOT_APPLICABLE, _TOLD, told, severity=one.severity)
 
 
 def _same_place(one: Finding, other: Finding) -> bool:
     return other.state is State.FAIL and not set(one.cells).isdisjoint(other.cells)
 
 
-def finding(rule: Rule, state: State, text: Text, evidence: Evidence, severity: Severity | None = None) -> Finding:
-    """A finding with its message in both languages."""
+def finding(
+    rule: Rule, state: State, text: Text, evidence: Evidence, *, severity: Severity | None = None, outcome: str = ""
+) -> Finding:
+    """A finding with its message in both languages; outcome names the way in which the rule fails."""
     return Finding(
         rule=rule.id,
         state=state,
@@ -62,6 +64,7 @@ def finding(rule: Rule, state: State, text: Text, evidence: Evidence, severity: 
         found=evidence.found,
         difference=evidence.difference,
         parts=evidence.parts,
+        outcome=outcome,
     )
 
 
@@ -79,7 +82,10 @@ def _plain_rule(rule: Rule, seen: Observation, failed: Failed) -> list[Finding]:
         evidence = seen.evidence.get((rule.id, name))
         if not evidence:
             raise CheckingError(f"规则 {rule.id}（{name}）判为不通过，却没有依据")
-        found += [finding(rule, State.FAIL, outcome.message, item, outcome.severity) for item in evidence]
+        found += [
+            finding(rule, State.FAIL, outcome.message, item, severity=outcome.severity, outcome=name)
+            for item in evidence
+        ]
     return found + _rest(rule, seen, decided=bool(found))
 
 
@@ -115,12 +121,14 @@ def _equation(rule: Rule, identity: Identity, form: Form, seen: Observation, fai
     outcome = rule.outcomes[identity.outcome]
     if doubt := _doubt(identity, form, seen):
         reason, evidence = doubt
-        return finding(rule, State.UNDECIDED, rule.undecided[reason], evidence, outcome.severity)
+        return finding(rule, State.UNDECIDED, rule.undecided[reason], evidence, severity=outcome.severity)
     evidence = _balance(rule, identity, form, seen)
     if failing != (evidence.difference != 0):
         raise CheckingError(f"规则 {rule.id}「{identity.line}」的结论与各数不符：{evidence.difference}")
     text = outcome.message if failing else rule.title
-    return finding(rule, State.FAIL if failing else State.PASS, text, evidence, outcome.severity)
+    state = State.FAIL if failing else State.PASS
+    named = identity.outcome if failing else ""
+    return finding(rule, state, text, evidence, severity=outcome.severity, outcome=named)
 
 
 def _doubt(identity: Identity, form: Form, seen: Observation) -> tuple[str, Evidence] | None:

@@ -17,8 +17,9 @@ from tasks.county.workdays import STATE_CALENDAR, Calendar
 from tasks.language import _
 
 _KEYS = {
-    "": {"name", "code", "areas", "office", "seasons", "alerts", "calendar"},
+    "": {"name", "code", "areas", "office", "acceptance", "seasons", "alerts", "calendar"},
     "office": {"name", "emails", "head"},
+    "acceptance": {"provisional"},
     "alerts": {"findings_shown", "steps"},
     "calendar": {"holidays", "workdays"},
 }
@@ -53,7 +54,8 @@ class Office:
 class County:
     """What county.toml says. `steps` are the county's changes to the alerting ladder, by step id.
 
-    `areas` are the codes of the counties below, for a city or a province that adds them up.
+    `areas` are the codes of the counties below, for a city or a province that adds them up. `provisional`: reports
+    with soft findings that nobody has confirmed yet are accepted for the time being.
     """
 
     home: Path
@@ -65,6 +67,7 @@ class County:
     findings_shown: int = 20
     steps: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     areas: tuple[str, ...] = ()
+    provisional: bool = False
 
     def season(self, year: int) -> Season:
         """The season of a report year; where county.toml is silent, with the statutory days alone."""
@@ -85,8 +88,8 @@ def load_county(home: Path) -> County:
     data = _parse(path)
     reader = _Reader(path)
     reader.know("", data)
-    tables = {name: reader.table(data, name) for name in ("office", "alerts", "calendar", "seasons")}
-    for name in ("office", "alerts", "calendar"):
+    tables = {name: reader.table(data, name) for name in ("office", "acceptance", "alerts", "calendar", "seasons")}
+    for name in ("office", "acceptance", "alerts", "calendar"):
         reader.know(name, tables[name])
     office, alerts, calendar = tables["office"], tables["alerts"], tables["calendar"]
     county = County(
@@ -103,6 +106,7 @@ def load_county(home: Path) -> County:
         findings_shown=reader.count(alerts, "findings_shown", 20),
         steps=reader.table(alerts, "steps"),
         areas=reader.words(data, "areas"),
+        provisional=reader.flag(tables["acceptance"], "provisional"),
     )
     if reader.problems:
         raise CountyError(reader.problems)
@@ -166,6 +170,13 @@ class _Reader:
             return value
         self.wrong(key, _("请写一个大于 0 的整数。"))
         return default
+
+    def flag(self, data: Mapping[str, Any], key: str) -> bool:
+        value = data.get(key, False)
+        if isinstance(value, bool):
+            return value
+        self.wrong(key, _("请写 true 或 false，不加引号。"))
+        return False
 
     def words(self, data: Mapping[str, Any], key: str) -> tuple[str, ...]:
         value = data.get(key, [])

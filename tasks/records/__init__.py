@@ -1,5 +1,6 @@
 """The records that travel from stage to stage; they hold data and no behaviour of a stage."""
 
+from tasks.records.decision import Decision, DecisionKind
 from tasks.records.finding import Broken, Finding, Fix, Parts, Severity, State
 from tasks.records.grid import Grid, GridCell, GridTable, Origin, Paragraph, Refusal
 from tasks.records.limits import Limits
@@ -11,6 +12,8 @@ __all__ = [
     "Broken",
     "Case",
     "Change",
+    "Decision",
+    "DecisionKind",
     "Descent",
     "Fact",
     "Finding",

@@ -63,7 +63,8 @@ class Broken:
 class Finding:
     """One rule on one report. `parts` are the figures of the equation as (cell code, sign, value).
 
-    fixes are the corrections that would do, the likeliest first; broken are all equations of this one cause.
+    fixes are the corrections that would do, the likeliest first; broken are all equations of this one cause;
+    outcome names the way in which the rule fails, as the catalogue does.
     """
 
     rule: str
@@ -78,6 +79,7 @@ class Finding:
     parts: Parts = ()
     fixes: tuple[Fix, ...] = ()
     broken: tuple[Broken, ...] = ()
+    outcome: str = ""
 
     @property
     def explains(self) -> tuple[str, ...]:
@@ -91,9 +93,15 @@ class Finding:
 
     @property
     def fingerprint(self) -> str:
-        """The same while rule, cells and the two values stay the same, whatever the run."""
-        key = "|".join([self.rule, self.state, ",".join(self.cells), _plain(self.expected), _plain(self.found)])
+        """The same while rule, outcome, cells and the two values stay the same, whatever the run."""
+        what = [self.rule, self.state, ",".join(self.cells), _plain(self.expected), _plain(self.found)]
+        key = "|".join([*what, self.outcome] if self.outcome else what)
         return hashlib.sha256(key.encode()).hexdigest()[:16]
+
+    @property
+    def short(self) -> str:
+        """What a person types to name this finding, such as R-09:1a2b3c4d."""
+        return f"{self.rule}:{self.fingerprint[:8]}"
 
     def to_json(self) -> dict[str, Any]:
         """The public shape of a finding in `gouji check --json`."""
@@ -108,6 +116,7 @@ class Finding:
             "message": self.message,
             "fixes": [fix.to_json() for fix in self.fixes],
             "explains": list(self.explains),
+            "id": self.short,
         }
 
 

@@ -1,5 +1,6 @@
 """County documents and review pages, drawn from the form and from plain records."""
 
+from tasks.reporting.decided import decision_sentence, lapse_sentence, standing_word, why_not
 from tasks.reporting.document import write_docx
 from tasks.reporting.layout import Box, Layout, lay_out
 from tasks.reporting.ledger import AdjustmentLine, ChangeLine, Ledger, PublicationLine, RangeLine, RevisionLine
@@ -14,6 +15,7 @@ from tasks.reporting.views import (
     CountyPage,
     CountyReport,
     Deadline,
+    DecisionNote,
     RefusedFile,
     Revision,
     RuleNote,
@@ -33,6 +35,7 @@ __all__ = [
     "CountyPage",
     "CountyReport",
     "Deadline",
+    "DecisionNote",
     "Layout",
     "Ledger",
     "PublicationLine",
@@ -46,8 +49,12 @@ __all__ = [
     "Standing",
     "agency_link",
     "build_site",
+    "decision_sentence",
+    "lapse_sentence",
     "lay_out",
+    "standing_word",
     "store",
+    "why_not",
     "write_docx",
     "write_workbook",
 ]

@@ -12,7 +12,7 @@ from tasks.form import Cell, Form, column_label
 from tasks.language import _
 from tasks.records import Finding, PlacedCell, Placement, Semantic, Severity, State
 from tasks.reporting.equations import Equation, equation
-from tasks.reporting.views import AgencyView, RuleNote
+from tasks.reporting.views import AgencyView, DecisionNote, RuleNote
 from tasks.reporting.wording import consequence, figure, ordinal_mark, plain_label
 
 EXCERPT_LINES = 8
@@ -20,7 +20,7 @@ RAW_LENGTH = 24
 PLACES = 4
 HEADING_LENGTH = 60
 _ORDER = {Severity.HARD: 0, Severity.SOFT: 1, Severity.INFO: 2}
-Weight = Literal["hard", "soft", "info", "near"]
+Weight = Literal["hard", "soft", "info", "excused", "near"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Excerpt:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One finding on a card; place names the row or column it speaks of."""
+    """One finding on a card; place names the row or column it speaks of, id is what a person types to name it."""
 
     place: str
     message: str
@@ -42,11 +42,16 @@ class Item:
     expected: str
     found: str
     cells: tuple[tuple[str, str], ...]
+    id: str
+    excuse: DecisionNote | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """One card: all failing findings of a rule in one table; lead is what all say, "" when the title says it."""
+    """One card: all failing findings of a rule in one table; lead is what all say, "" when the title says it.
+
+    excused = people decided that they may stand; command is what the office types to decide so, "" where it has.
+    """
 
     number: int
     mark: str
@@ -59,6 +64,8 @@ class Issue:
     items: tuple[Item, ...]
     excerpts: tuple[Excerpt, ...]
     more_rows: int
+    excused: bool = False
+    command: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +81,12 @@ class Shown:
 
 
 def issues(view: AgencyView) -> list[Issue]:
-    """The cards of an agency, what must be corrected first, numbered from 1."""
-    ordered = sorted(view.failing, key=lambda finding: (_ORDER[finding.severity], *_topic(finding)))
-    cards = [list(group) for _key, group in groupby(ordered, key=lambda f: (f.severity, *_topic(f)))]
+    """The cards of an agency, what must be corrected first and what was excused last, numbered from 1."""
+
+    def card(finding: Finding) -> tuple[bool, int, str, str]:
+        return finding.fingerprint in view.excuses, _ORDER[finding.severity], *_topic(finding)
+
+    cards = [list(group) for _key, group in groupby(sorted(view.failing, key=card), key=card)]
     return [_issue(number, findings, view) for number, findings in enumerate(cards, 1)]
 
 
@@ -119,7 +129,22 @@ def _issue(number: int, findings: Sequence[Finding], view: AgencyView) -> Issue:
         items=items,
         excerpts=tuple(excerpts[:EXCERPT_LINES]),
         more_rows=max(0, len(excerpts) - EXCERPT_LINES),
+        excused=first.fingerprint in view.excuses,
+        command="" if first.fingerprint in view.excuses else decide_command(findings, view),
     )
+
+
+def decide_command(findings: Sequence[Finding], view: AgencyView) -> str:
+    """What the office types to let the findings of a card stand: one person confirms, two waive."""
+    first = findings[0]
+    target = first.short if len(findings) == 1 else first.rule
+    reason, person, second = _("理由"), _("姓名"), _("复核人")
+    said = f'{view.agency.code} {target} --year {view.year} --reason "{reason}" --by {person}'
+    if first.severity is Severity.SOFT:
+        return f"gouji confirm {said}"
+    if first.severity is Severity.HARD:
+        return f"gouji waive {said} --second {second} --until {view.year + 1}-12-31"
+    return ""
 
 
 def _title(items: Sequence[Item], form: Form) -> str:
@@ -157,6 +182,8 @@ def _item(finding: Finding, view: AgencyView) -> Item:
         expected=_value(finding.expected),
         found=_value(finding.found),
         cells=tuple((cell.code, cell.label) for cell in cells),
+        id=finding.short,
+        excuse=view.excuses.get(finding.fingerprint),
     )
 
 
@@ -187,13 +214,14 @@ def _strong(finding: Finding, placement: Placement | None) -> list[str]:
 
 
 def _marks(view: AgencyView, cards: Sequence[Issue]) -> dict[str, list[tuple[Weight, int]]]:
-    numbers = {(card.rule, card.severity, _topic_of(card)): card.number for card in cards}
+    numbers = {(card.rule, card.severity, card.excused, _topic_of(card)): card.number for card in cards}
     found: dict[str, list[tuple[Weight, int]]] = {}
     for finding in view.failing:
-        number = numbers[finding.rule, finding.severity, _topic(finding)[1]]
+        excused = finding.fingerprint in view.excuses
+        number = numbers[finding.rule, finding.severity, excused, _topic(finding)[1]]
         strong = set(_strong(finding, view.placement))
         for code in finding.cells:
-            weight: Weight = _weight(finding.severity) if code in strong else "near"
+            weight: Weight = "near" if code not in strong else "excused" if excused else _weight(finding.severity)
             found.setdefault(code, []).append((weight, number))
     return found
 
@@ -210,11 +238,11 @@ def _weight(severity: Severity) -> Weight:
 
 def _shown(cell: Cell, view: AgencyView, marks: Sequence[tuple[Weight, int]]) -> Shown:
     placed = view.placement.cells.get(cell.code) if view.placement else None
-    ranks: tuple[Weight, ...] = ("hard", "soft", "info", "near")
+    ranks: tuple[Weight, ...] = ("hard", "soft", "info", "excused", "near")
     given = {weight for weight, _number in marks}
     strongest: Weight | Literal[""] = next((weight for weight in ranks if weight in given), "")
     numbers = tuple(sorted({number for weight, number in marks if weight != "near"}))
-    glyph = {"hard": "✗", "soft": "△", "info": "i"}.get(strongest, "")
+    glyph = {"hard": "✗", "soft": "△", "info": "i", "excused": "✓*"}.get(strongest, "")
     missing = view.placement is not None and (placed is None or placed.semantic is Semantic.ABSENT)
     text = _("未见") if missing else printed(placed)
     title = "\n".join(facts(cell, placed, view))

@@ -8,6 +8,7 @@ from typing import Any
 from tasks.language import _
 from tasks.records import Finding, Semantic, Severity, State
 from tasks.reporting.compare import year_on_year
+from tasks.reporting.decided import why_not
 from tasks.reporting.explain import Shown, facts, issues, printed, shown_cells, undecided
 from tasks.reporting.layout import Layout, lay_out
 from tasks.reporting.prose import draft_line, section_text
@@ -74,6 +75,7 @@ def agency_page(view: AgencyView) -> dict[str, Any]:
     return {
         "cards": cards,
         "next_step": next_step(view),
+        "lapsed": [(note, why_not(note, view.form)) for note in view.lapsed],
         "counts": _counts(view),
         "drawn": _drawn(view),
         "shown": shown_cells(view, cards) if view.placement else {},
@@ -115,6 +117,7 @@ def _shares(season: SeasonView) -> list[tuple[Standing, int, int]]:
     order = (
         Standing.ACCEPTED,
         Standing.CONFIRMED,
+        Standing.WAIVED,
         Standing.RECEIVED,
         Standing.QUESTIONED,
         Standing.RETURNED,

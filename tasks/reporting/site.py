@@ -13,7 +13,7 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from tasks.language import _, language
-from tasks.reporting import wording
+from tasks.reporting import decided, wording
 from tasks.reporting.pages import agency_page, county_page, season_page
 from tasks.reporting.rulebook import RulePage, rule_page
 from tasks.reporting.storing import store
@@ -150,5 +150,9 @@ def _filters() -> Mapping[str, Any]:
         "moment": wording.moment,
         "ordinal": wording.ordinal_mark,
         "kind": wording.kind_name,
+        "deed": decided.deed,
+        "persons": decided.persons,
+        "until": decided.until,
+        "standing": decided.standing_word,
         "path": lambda link: quote(link, safe="/.-_~"),
     }

@@ -23,11 +23,12 @@ class Standing(StrEnum):
     QUESTIONED = "questioned"
     ACCEPTED = "accepted"
     CONFIRMED = "confirmed"
+    WAIVED = "waived"
     EXEMPT = "exempt"
 
     @property
     def filed(self) -> bool:
-        return self not in {Standing.MISSING, Standing.OVERDUE, Standing.EXEMPT}
+        return self not in {Standing.MISSING, Standing.OVERDUE, Standing.WAIVED, Standing.EXEMPT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,26 @@ class RuleNote:
     title: str = ""
     clause: str = ""
     help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionNote:
+    """A person's decision as it stands today; rule "" = the report itself is waived, changes are (code, old, new)."""
+
+    id: str
+    kind: str
+    agency: str
+    year: int
+    rule: str
+    message: str
+    reason: str
+    person: str
+    on: date
+    second: str = ""
+    until: date | None = None
+    standing: str = "active"
+    changes: Sequence[tuple[str, str | None, str | None]] = ()
+    revoked_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +140,11 @@ class SeasonView:
 
 @dataclass(frozen=True, slots=True)
 class AgencyView:
-    """One agency's year. placement None = nothing usable arrived; previous None = last year's report is not at hand."""
+    """One agency's year. placement None = nothing usable arrived; previous None = last year's report is not at hand.
+
+    excuses are the decisions that cover a failing finding, by its fingerprint; lapsed those that no longer cover one
+    that still fails; waiver the one that excuses the agency from reporting.
+    """
 
     county_name: str
     agency: Agency
@@ -138,6 +163,9 @@ class AgencyView:
     refusals: Sequence[RefusedFile] = ()
     rules: Mapping[str, RuleNote] = field(default_factory=dict)
     history: Sequence[RevisionLine] = ()
+    excuses: Mapping[str, DecisionNote] = field(default_factory=dict)
+    lapsed: Sequence[DecisionNote] = ()
+    waiver: DecisionNote | None = None
 
     @property
     def form(self) -> Form:
@@ -148,7 +176,8 @@ class AgencyView:
         return [finding for finding in self.findings if finding.state is State.FAIL]
 
     def count(self, severity: Severity) -> int:
-        return sum(finding.severity is severity for finding in self.failing)
+        """Failing findings that nobody has excused."""
+        return sum(f.severity is severity and f.fingerprint not in self.excuses for f in self.failing)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,8 @@ def badge(state: Standing) -> Badge:
         Standing.MISSING: Badge("○", _("未报"), 4),
         Standing.CONFIRMED: Badge("✓*", _("经说明认可"), 5),
         Standing.ACCEPTED: Badge("✓", _("通过"), 6),
-        Standing.EXEMPT: Badge("–", _("免报"), 7),
+        Standing.WAIVED: Badge("–*", _("经同意免报"), 7),
+        Standing.EXEMPT: Badge("–", _("免报"), 8),
     }[state]
 
 
@@ -120,14 +121,18 @@ def next_step(view: AgencyView) -> str:
         Standing.OVERDUE: _("已逾期 {late} 天，请立即报送 {year} 年度报告。"),
         Standing.RECEIVED: _("报告已收到，正在核对，暂时无需操作。"),
         Standing.RETURNED: _("请对照下面的问题更正 {hard} 处，改好后重新报送整份报告。"),
-        Standing.QUESTIONED: _("请核实 {soft} 处：确属实际情况的书面说明理由，填错的更正后重新报送。"),
+        Standing.QUESTIONED: _(
+            "请核实 {soft} 处：填错的更正后重新报送；确属实际情况的说明理由，由办公室登记核实后计入汇总。"
+        ),
         Standing.ACCEPTED: _("核对通过，可以计入全县汇总，无需操作。"),
         Standing.CONFIRMED: _("疑问已由主管部门认可，可以计入全县汇总，无需操作。"),
+        Standing.WAIVED: _("经同意，本年度免报：{waived}。"),
         Standing.EXEMPT: _("本年度无需报送。"),
     }[view.state]
     if view.state is Standing.RETURNED and soft:
         sentence += _("另有 {soft} 处请一并核实。")
-    return sentence.format(by=by, year=view.year, late=view.days_late, hard=hard, soft=soft)
+    waived = view.waiver.reason if view.waiver else ""
+    return sentence.format(by=by, year=view.year, late=view.days_late, hard=hard, soft=soft, waived=waived)
 
 
 def refusal_words(reason: str) -> tuple[str, str]:

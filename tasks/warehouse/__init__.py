@@ -5,6 +5,7 @@ from sqlalchemy import Engine
 from tasks.warehouse.adjustments import Adjustment, adjust, adjustments, take_back
 from tasks.warehouse.columns import digest
 from tasks.warehouse.comparing import CellChange, Difference, compare_revisions
+from tasks.warehouse.decisions import decisions, decisions_on, record_decisions
 from tasks.warehouse.engine import open_engine
 from tasks.warehouse.evidence import check_warehouse, row_counts, warehouse_hash
 from tasks.warehouse.findings import findings_of, record_findings
@@ -27,7 +28,7 @@ from tasks.warehouse.rollups import Area, Conflict, Coverage, Rollup, RollupCell
 from tasks.warehouse.roster import lineage, record_lineage, record_roster, roster
 from tasks.warehouse.runs import Run, begin_run, end_run, last_run
 from tasks.warehouse.season import Step, history, set_state, states
-from tasks.warehouse.settling import settle
+from tasks.warehouse.settling import Settled, Situation, settle
 from tasks.warehouse.submissions import LoadResult, load_submission
 from tasks.warehouse.summing import differing_cells, roll_up
 
@@ -48,6 +49,8 @@ __all__ = [
     "Rollup",
     "RollupCell",
     "Run",
+    "Settled",
+    "Situation",
     "Step",
     "accepted_revisions",
     "adjust",
@@ -59,6 +62,8 @@ __all__ = [
     "compare_revisions",
     "content_hash",
     "counted_cells",
+    "decisions",
+    "decisions_on",
     "differing_cells",
     "digest",
     "end_run",
@@ -83,6 +88,7 @@ __all__ = [
     "past_reports",
     "publications",
     "publish_rollup",
+    "record_decisions",
     "record_findings",
     "record_lineage",
     "record_receipt",

@@ -79,6 +79,7 @@ def _row(finding: Finding) -> dict[str, Any]:
         "parts": to_json(_parts(finding.parts)),
         "fixes": to_json([_fix(fix) for fix in finding.fixes]),
         "broken": to_json([[equation.rule, _parts(equation.parts)] for equation in finding.broken]),
+        "outcome": finding.outcome,
         "fingerprint": finding.fingerprint,
     }
 
@@ -97,6 +98,7 @@ def _finding(row: RowMapping) -> Finding:
         parts=_from_parts(from_json(row["parts"])),
         fixes=tuple(_from_fix(fix) for fix in from_json(row["fixes"])),
         broken=tuple(Broken(rule, _from_parts(parts)) for rule, parts in from_json(row["broken"])),
+        outcome=row["outcome"],
     )
 
 

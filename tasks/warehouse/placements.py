@@ -81,7 +81,7 @@ def load_placement(engine: Engine, revision: Revision) -> Placement:
         head = connection.execute(statement("load/select_revision"), key).mappings().one_or_none()
         if head is None:
             raise KeyError(f"{revision.agency} {revision.year} revision {revision.number}")
-        cells = connection.execute(statement("load/select_cells"), key).mappings().all()
+        cells = select_cells(connection, revision)
         sections = connection.execute(statement("load/select_sections"), key).mappings().all()
         facts = connection.execute(statement("load/select_facts"), key).mappings().all()
         unplaced = connection.execute(statement("load/select_unplaced"), key).mappings().all()
@@ -90,7 +90,7 @@ def load_placement(engine: Engine, revision: Revision) -> Placement:
         year=head["printed_year"],
         form=head["form"],
         title=head["title"],
-        cells={row["cell_code"]: _cell(row) for row in cells},
+        cells=cells,
         sections={row["section"]: _section(row) for row in sections},
         narrative=tuple(to_fact(row) for row in facts),
         unplaced=tuple(_unplaced(row) for row in unplaced),
@@ -111,6 +111,11 @@ def counted_cells(
     with reading(engine) as connection:
         rows = connection.execute(statement("rollup/select_counted_cells"), scope).mappings()
         return {row["agency_code"]: _cell(row) for row in rows}
+
+
+def select_cells(connection: Connection, revision: Revision) -> dict[str, PlacedCell]:
+    rows = connection.execute(statement("load/select_cells"), revision.key).mappings()
+    return {row["cell_code"]: _cell(row) for row in rows}
 
 
 def _cell_rows(placement: Placement) -> Iterator[Row]:

@@ -271,7 +271,7 @@ def test_explain_says_which_step_another_took_in() -> None:
 )
 def test_explain_says_why_a_whole_day_is_silent(on: str, why: str) -> None:
     verdicts = explain(scene(on, MISSING))
-    assert len(verdicts) == 12
+    assert len(verdicts) == 13
     assert all(why in verdict.why and not verdict.sent and verdict.message is None for verdict in verdicts)
 
 
@@ -311,3 +311,26 @@ def test_agency_that_joins_the_roster_later_is_not_chased_for_the_past() -> None
     young = Agency("A09", "青禾县数据局", "数据局", "department", valid_from=date(2024, 1, 2))
     day = replace(scene("2024-01-15"), roster=(*ROSTER, young))
     assert all(message.agency != "A09" for message in due(day))
+
+
+LAPSE = {"A01": ["青禾县商务局 2023 年度，确认 R-09：已核对（张三，所认可的数字不变即有效）已失效。请重新核实。"]}
+
+
+def test_what_lapsed_is_told_to_the_office_once_and_again_when_more_lapses() -> None:
+    questioned = {"A01": Standing(Status.QUESTIONED, date(2024, 1, 16))}
+
+    def key(lapses: dict[str, list[str]], on: str) -> str:
+        [message] = [m for m in due(replace(scene(on, questioned), lapses=lapses)) if m.kind == "lapsed"]
+        assert message.recipient == OFFICE and message.body.startswith("1. 青禾县商务局")
+        return message.key
+
+    assert key(LAPSE, "2024-01-16") == key(LAPSE, "2024-01-17")
+    assert key(LAPSE, "2024-01-16") != key({"A01": [*LAPSE["A01"], "又一件"]}, "2024-01-17")
+    assert not [m for m in due(scene("2024-01-16", questioned)) if m.kind == "lapsed"]
+
+
+def test_what_waits_for_a_confirmation_blocks_the_county_and_no_agency_is_nagged() -> None:
+    questioned = {"A01": Standing(Status.QUESTIONED, date(2024, 1, 16))}
+    said = due(scene("2024-03-28", questioned))
+    assert {message.kind for message in said} == {"blockers", "completeness"}
+    assert all("存疑待核实 1 个" in message.body for message in said)

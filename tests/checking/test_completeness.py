@@ -17,5 +17,13 @@ def test_each_expected_agency_has_one_accepted_report() -> None:
     assert findings[2].difference == 1
 
 
+def test_a_report_waived_by_name_is_said_not_missed() -> None:
+    roster = [replace(BUREAU, code=f"d0{n}", name=f"清河口县第{n}局") for n in range(1, 3)]
+    findings = check_completeness(roster, {"d01": 1}, 2023, {"d02": "撤并中，由承接单位合并报送"})
+    assert [finding.state for finding in findings] == [State.PASS, State.NOT_APPLICABLE]
+    assert findings[1].message == "清河口县第2局经同意，2023 年度免报：撤并中，由承接单位合并报送"
+    assert check_completeness(roster[1:], {}, 2023, {"d02": "撤并中"})[0].state is State.NOT_APPLICABLE
+
+
 def test_nobody_expected() -> None:
     assert check_completeness([], {}, 2023) == []

@@ -8,7 +8,7 @@ from pathlib import Path
 from tasks import warehouse
 from tasks.form import load_forms
 from tasks.open import Desk
-from tasks.records import Finding, Severity, State
+from tasks.records import Finding, State
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 COLUMN_RULES = {"K-01", "K-02"}
@@ -59,10 +59,7 @@ def standings(desk: Desk) -> list[Row]:
         latest = warehouse.latest_revisions(desk.engine, year)
         for agency in desk.expected(year):
             revision = latest.get(agency.code)
-            findings = warehouse.findings_of(desk.engine, revision) if revision else ()
-            soft = any(f.state is State.FAIL and f.severity is Severity.SOFT for f in findings)
             state = states[agency.code].state
             word = {"late_statutory": "missing", "refused": "returned"}.get(state, state)
-            word = "questioned" if word == "accepted" and soft else word
             rows.append((agency.code, str(year), word, str(revision.number) if revision else ""))
     return sorted(rows)

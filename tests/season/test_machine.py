@@ -24,7 +24,6 @@ FORBIDDEN = [
     ("waived", "published"),
     ("accepted", "expected"),
     ("accepted", "corrected"),
-    ("accepted", "waived"),
     ("published", "returned"),
     ("published", "accepted"),
     ("published", "waived"),

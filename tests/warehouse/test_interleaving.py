@@ -15,11 +15,11 @@ from sqlalchemy import Engine, make_url
 from sqlalchemy.exc import OperationalError
 
 from tasks import warehouse
-from tasks.records import Finding, Severity, State
+from tasks.records import Severity, State
 from tasks.warehouse import (
     Message,
-    Revision,
-    Step,
+    Settled,
+    Situation,
     accepted_revisions,
     check_warehouse,
     latest_revisions,
@@ -61,15 +61,15 @@ def rerun(code: str, figure: int) -> Callable[[Engine], None]:
 
     def work(engine: Engine) -> None:
         load(engine, code, placement({CELL: figure}), receipt("b", submitter=code))
-        settle(engine, code, 2023, decide, who="gouji", when=NOW)
+        settle(engine, code, 2023, decide, when=NOW)
         roll_up(engine, "青禾县", 2023, COUNTY, NOW)
 
     return work
 
 
-def decide(_revision: Revision | None, findings: tuple[Finding, ...], _step: Step | None) -> tuple[str, str]:
-    hard = any(found.state is State.FAIL and found.severity is Severity.HARD for found in findings)
-    return ("returned" if hard else "accepted"), ""
+def decide(situation: Situation) -> Settled:
+    hard = any(found.state is State.FAIL and found.severity is Severity.HARD for found in situation.findings)
+    return Settled("returned" if hard else "accepted", "gouji")
 
 
 def total(url: str) -> tuple[Decimal | None, list[str]]:
@@ -138,15 +138,15 @@ def test_two_reruns_at_once_without_the_lock(postgresql_url: str, monkeypatch: p
 def a_state_for_another_report(url: str) -> tuple[Future[Any], Future[Any]]:
     """The first has decided to accept what was returned; before it says so, a report with a hard error comes."""
     engine = open_engine(url)
-    settle(engine, "d01", 2023, lambda *_: ("returned", ""), who="gouji", when=NOW)
+    settle(engine, "d01", 2023, lambda _: Settled("returned", "gouji"), when=NOW)
     engine.dispose()
 
     def one(engine: Engine) -> None:
-        settle(engine, "d01", 2023, decide, who="gouji", when=NOW)
+        settle(engine, "d01", 2023, decide, when=NOW)
 
     def two(engine: Engine) -> None:
         load(engine, "d01", placement({CELL: 9999}), receipt("b", submitter="d01"), finding())
-        settle(engine, "d01", 2023, decide, who="gouji", when=NOW)
+        settle(engine, "d01", 2023, decide, when=NOW)
 
     return interleave(url, one, "season/select_history", two, nth=2)
 

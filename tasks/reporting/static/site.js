@@ -31,6 +31,16 @@
     list();
   }
 
+  Array.prototype.forEach.call(document.querySelectorAll("[data-copy]"), function (button) {
+    if (!navigator.clipboard) { return; }  // the command is selected by one click all the same
+    button.hidden = false;
+    button.addEventListener("click", function () {
+      navigator.clipboard.writeText(button.parentNode.querySelector("code").textContent).then(function () {
+        button.textContent = button.dataset.copy;
+      });
+    });
+  });
+
   var detail = document.getElementById("detail");
   if (detail) {
     document.addEventListener("click", function (event) {

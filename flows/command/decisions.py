@@ -1,0 +1,207 @@
+"""`gouji confirm`, `waive`, `revoke` and `decisions`: what people decide about findings, kept with their reasons."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+from cyclopts import Parameter
+
+from flows.command.season import home_of, to_day
+from flows.command.verb import FINE, Verb, print_json
+from tasks.language import _
+from tasks.records import Decision, DecisionKind
+
+if TYPE_CHECKING:
+    from tasks.open import Desk
+
+
+def verbs() -> list[Verb]:
+    """The verbs about decisions, with help in the active language."""
+    name_help = Parameter(help=_("机关的代码、全称或简称"))
+    target_help = Parameter(help=_("规则（如 R-09）或问题编号（如 R-09:1a2b3c4d，网页上有）"))
+    id_help = Parameter(help=_("决定的编号（gouji decisions list 里有）"))
+    year_help = Parameter(help=_("报告年度，如 2023"))
+    reason_help = Parameter(help=_("理由"))
+    by_help = Parameter(help=_("经办人"))
+    second_help = Parameter(help=_("复核人，与经办人不是同一个人"))
+    until_help = Parameter(help=_("有效到哪一天，如 2025-12-31"), converter=to_day)
+    on_help = Parameter(help=_("以哪一天为准，如 2024-02-01（默认今天）"), converter=to_day)
+    home_help = Parameter(help=_("县文件夹（默认 GOUJI_HOME，否则 ./county）"))
+    json_help = Parameter(name="--json", negative="", help=_("输出 JSON，供程序使用"))
+    Name = Annotated[str, name_help]
+    Target = Annotated[str, target_help]
+    Year = Annotated[int, year_help]
+    Reason = Annotated[str, reason_help]
+    By = Annotated[str, by_help]
+    Second = Annotated[str, second_help]
+    Day = Annotated[date | None, on_help]
+    Until = Annotated[date | None, until_help]
+    Home = Annotated[Path | None, home_help]
+    Json = Annotated[bool, json_help]
+
+    def confirm(
+        name: Name,
+        target: Target,
+        /,
+        *,
+        year: Year,
+        reason: Reason,
+        by: By,
+        until: Until = None,
+        home: Home = None,
+        on: Day = None,
+        as_json: Json = False,
+    ) -> int:
+        said = {"kind": DecisionKind.CONFIRM, "reason": reason, "person": by, "until": until}
+        return _decide(home, on, as_json, said, lambda desk, words: _excuse(desk, name, year, target, words))
+
+    def waive(
+        name: Name,
+        target: Target = "",
+        /,
+        *,
+        year: Year,
+        reason: Reason,
+        by: By,
+        second: Second,
+        until: Until = None,
+        home: Home = None,
+        on: Day = None,
+        as_json: Json = False,
+    ) -> int:
+        said = {"kind": DecisionKind.WAIVE, "reason": reason, "person": by, "second": second, "until": until}
+        return _decide(home, on, as_json, said, lambda desk, words: _excuse(desk, name, year, target, words))
+
+    def revoke(
+        decision: Annotated[str, id_help],
+        /,
+        *,
+        reason: Reason,
+        by: By,
+        home: Home = None,
+        on: Day = None,
+        as_json: Json = False,
+    ) -> int:
+        said = {"kind": DecisionKind.REVOKE, "reason": reason, "person": by}
+        return _decide(home, on, as_json, said, lambda desk, words: _take_back(desk, decision, words))
+
+    def listed(
+        *, year: Annotated[int | None, year_help] = None, home: Home = None, on: Day = None, as_json: Json = False
+    ) -> int:
+        return _list(home, year, on, as_json)
+
+    return [
+        Verb(
+            "confirm",
+            _("登记核实：一处请核实的问题确属实际情况"),
+            _("用法：gouji confirm 机关 规则或问题编号 --year 年度 --reason 理由 --by 经办人 [--until 日期]"),
+            confirm,
+        ),
+        Verb(
+            "waive",
+            _("豁免一处必须更正的问题；不写问题就是整份报告免报。要两个人"),
+            _("用法：gouji waive 机关 [问题] --year 年度 --reason 理由 --by 经办人 --second 复核人 [--until 日期]"),
+            waive,
+        ),
+        Verb("revoke", _("撤销一件核实或豁免"), _("用法：gouji revoke 决定编号 --reason 理由 --by 经办人"), revoke),
+        Verb(
+            "decisions list", _("列出核实与豁免，和每一件的现状"), _("用法：gouji decisions list [--year 年度]"), listed
+        ),
+    ]
+
+
+def _excuse(desk: "Desk", name: str, year: int, target: str, words: Any) -> tuple[Decision, ...]:
+    from tasks.decide import excuse_finding, waive_report
+
+    return excuse_finding(desk, name, year, target, words) if target.strip() else waive_report(desk, name, year, words)
+
+
+def _take_back(desk: "Desk", decision: str, words: Any) -> tuple[Decision, ...]:
+    from tasks.decide import take_back
+
+    return take_back(desk, decision, words)
+
+
+def _decide(
+    home: Path | None,
+    on: date | None,
+    as_json: bool,
+    said: dict[str, Any],
+    record: "Callable[[Desk, Any], tuple[Decision, ...]]",
+) -> int:
+    """Record by `record`, let the states, the sums and the pages follow, and say what came of it."""
+    from tasks.decide import follow
+    from tasks.deciding import Words
+    from tasks.open import close_desks, moment, open_desk
+
+    desk = open_desk(str(home_of(home).resolve()))
+    now = moment(on)
+    try:
+        made = record(desk, Words(**said, at=now, on=now.date(), source="command"))
+        follow(desk, made, now)
+        if as_json:
+            print_json({"recorded": [decision.to_json() for decision in made], "states": _states(desk, made)})
+        else:
+            _tell(desk, made)
+    finally:
+        close_desks()
+    return FINE
+
+
+def _states(desk: "Desk", made: tuple[Decision, ...]) -> dict[str, str]:
+    from tasks import warehouse
+
+    return {decision.agency: warehouse.states(desk.engine, decision.year)[decision.agency].state for decision in made}
+
+
+def _tell(desk: "Desk", made: tuple[Decision, ...]) -> None:
+    from tasks.season import word
+
+    if not made:
+        print(_("已经登记过，没有重复登记。"))
+        return
+    for decision in made:
+        print(_("已登记 {id}：{what}").format(id=decision.id, what=_sentence(desk, decision)))
+    for agency, state in _states(desk, made).items():
+        print(_("{agency}现在是“{state}”。").format(agency=desk.name(agency), state=word(state)))
+
+
+def _sentence(desk: "Desk", decision: Decision) -> str:
+    from tasks.deciding import Judged, Standing
+    from tasks.reporting import decision_sentence
+    from tasks.weigh import note_of
+
+    if decision.kind is DecisionKind.REVOKE:
+        return _("撤销 {id}：{reason}（{person}）").format(
+            id=decision.revokes, reason=decision.reason, person=decision.person
+        )
+    return decision_sentence(note_of(desk, Judged(decision, Standing.ACTIVE)))
+
+
+def _list(home: Path | None, year: int | None, on: date | None, as_json: bool) -> int:
+    from tasks.decide import standings
+    from tasks.open import close_desks, moment, open_desk
+    from tasks.reporting import standing_word
+
+    desk = open_desk(str(home_of(home).resolve()))
+    try:
+        judged = standings(desk, moment(on).date(), year)
+        if as_json:
+            print_json([_judged_json(each) for each in judged])
+            return FINE
+        for each in judged:
+            decision = each.decision
+            print(f"{decision.id}  {standing_word(each.standing)}  {_sentence(desk, decision)}")
+        if not judged:
+            print(_("还没有登记过决定。"))
+    finally:
+        close_desks()
+    return FINE
+
+
+def _judged_json(judged: Any) -> dict[str, Any]:
+    changed = [{"code": it.code, "before": it.before, "after": it.after} for it in judged.changes]
+    decision: dict[str, Any] = judged.decision.to_json()
+    revoked = {"revoked_by": judged.revoked_by.id if judged.revoked_by else None}
+    return decision | {"standing": str(judged.standing), "changes": changed} | revoked

@@ -1,0 +1,101 @@
+"""Survey: one report year as it is stored, read once, and how each agency stands in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from tasks import reporting, warehouse
+from tasks.language import _
+from tasks.open import CLOCK, Desk
+from tasks.records import Agency, Decision, Finding, Severity
+from tasks.season import COUNTED
+from tasks.weigh import Weighed, decisions_of, weigh_reports
+
+
+@dataclass(frozen=True)
+class YearData:
+    """One year as stored, read once for all pages."""
+
+    year: int
+    revisions: Mapping[str, warehouse.Revision]
+    findings: Mapping[str, Sequence[Finding]]
+    states: Mapping[str, warehouse.Step]
+    arrivals: Sequence[warehouse.Arrival]
+    reminders: Mapping[str, date]
+    rollup: warehouse.Rollup | None
+    weighed: Mapping[str, Weighed]
+    decisions: Mapping[str, Sequence[Decision]]
+
+    def open(self, code: str, severity: Severity) -> int:
+        """How many findings of a consequence are still open."""
+        return len(self.weighed[code].still(severity)) if code in self.weighed else 0
+
+    @property
+    def changed_at(self) -> datetime:
+        """When anything of the year last changed: pages and documents bear this, so that a quiet night writes none."""
+        times = [step.at for step in self.states.values()] + ([self.rollup.as_of] if self.rollup else [])
+        times += [decision.at for made in self.decisions.values() for decision in made]
+        return max(times, default=datetime(self.year + 1, 1, 1, tzinfo=CLOCK)).astimezone(CLOCK)
+
+    @property
+    def label(self) -> str:
+        return _("第 {number} 次汇总").format(number=self.rollup.number if self.rollup else 0)
+
+    def arrival_of(self, revision: warehouse.Revision) -> warehouse.Arrival | None:
+        return next((a for a in self.arrivals if a.receipt.sha256 == revision.sha256 and a.revision), None)
+
+    def refused(self, code: str | None = None) -> list[reporting.RefusedFile]:
+        """Files not taken, of one agency or of all; the newest first."""
+        kept = [a for a in self.arrivals if a.outcome == "refused" and code in {None, a.agency}]
+        return [
+            reporting.RefusedFile(Path(a.receipt.file_name).name, a.reason, a.detail, a.receipt.received_at)
+            for a in reversed(kept)
+        ]
+
+
+def read_year(desk: Desk, year: int, today: date) -> YearData:
+    """Everything the pages of a year need, decisions as they stand today."""
+    revisions = warehouse.latest_revisions(desk.engine, year)
+    findings = {code: warehouse.findings_of(desk.engine, revision) for code, revision in revisions.items()}
+    reminders: dict[str, date] = {}
+    for message in warehouse.outbox(desk.engine, year):
+        if message.sent_at:
+            reminders[message.agency] = message.sent_at.astimezone(CLOCK).date()
+    return YearData(
+        year,
+        revisions,
+        findings,
+        warehouse.states(desk.engine, year),
+        warehouse.arrivals(desk.engine, year),
+        reminders,
+        warehouse.latest_rollup(desk.engine, desk.county.code, year),
+        weigh_reports(desk, revisions, findings, today),
+        {code: made for (code, _year), made in decisions_of(desk, {year}).items()},
+    )
+
+
+def standing_of(desk: Desk, data: YearData, agency: Agency, today: date) -> reporting.Standing:
+    """How the pages call an agency's state; what was accepted by somebody's word says so."""
+    standing = reporting.Standing
+    if not agency.expected_in(data.year):
+        return standing.EXEMPT
+    step = data.states.get(agency.code)
+    state = step.state if step else "expected"
+    if state == "questioned" or state in COUNTED:
+        weighed = data.weighed.get(agency.code)
+        accepted = standing.CONFIRMED if weighed and weighed.covered else standing.ACCEPTED
+        return standing.QUESTIONED if data.open(agency.code, Severity.SOFT) else accepted
+    waiting = standing.OVERDUE if today > desk.county.season(data.year).agency_deadline else standing.MISSING
+    return _STANDINGS.get(state, waiting)
+
+
+_STANDINGS = {
+    "returned": reporting.Standing.RETURNED,
+    "refused": reporting.Standing.RETURNED,
+    "received": reporting.Standing.RECEIVED,
+    "parsed": reporting.Standing.RECEIVED,
+    "waived": reporting.Standing.WAIVED,
+}

@@ -1,0 +1,194 @@
+"""People decide, the season follows: over nights, resubmissions and days, on a few agencies of the sample county."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from flows.command.app import run
+from tasks import warehouse
+from tasks.language import use
+from tasks.open import close_desks, open_desk
+from tasks.sample import Delivery, deliveries, render, write_county
+from tests.flows.plain import plain_night
+
+DAY = date(2024, 2, 14)
+LATER = date(2024, 2, 21)
+
+
+def said(on: date = DAY) -> list[str]:
+    return ["--by", "张三", "--on", on.isoformat()]
+
+
+AGENCIES = {"d12", "d28", "d05", "d30"}
+
+
+@pytest.fixture
+def county(tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Three reports and one that is missing, after a night of the 2023 season."""
+    use("zh")
+    monkeypatch.setenv("GOUJI_DATABASE_URL", database_url)
+    write_county(tmp_path)
+    for delivery in deliveries():
+        if delivery.agency not in AGENCIES or delivery.year == 2024:
+            (tmp_path / "inbox" / delivery.path).unlink()
+    roster = (tmp_path / "roster.csv").read_text(encoding="utf-8-sig").splitlines()
+    kept = [line for line in roster if line.split(",")[0] in {"code", "代码", *AGENCIES}]
+    (tmp_path / "roster.csv").write_text("\n".join(kept), encoding="utf-8-sig")
+    (tmp_path / "lineage.csv").unlink()
+    settings = (tmp_path / "county.toml").read_text(encoding="utf-8").replace("[seasons.2024]", "[seasons.2022]")
+    (tmp_path / "county.toml").write_text(settings.replace("2025-", "2023-"), encoding="utf-8")
+    night(tmp_path)
+    yield tmp_path
+    close_desks()
+
+
+def night(home: Path, on: date = DAY) -> list[str]:
+    """One night; gives the subjects of what was said."""
+    _desk, sent, _pages = plain_night(home, on)
+    return [message.subject for outcome in sent for message in outcome.digest.messages]
+
+
+def state(home: Path, code: str) -> str:
+    return warehouse.states(open_desk(home).engine, 2023)[code].state
+
+
+def command(home: Path, *words: str) -> int:
+    return run([*words, "--home", str(home)])
+
+
+def confirm(home: Path, code: str, target: str, *more: str, on: date = DAY) -> int:
+    return command(home, "confirm", code, target, "--year", "2023", "--reason", "与台账核对一致", *said(on), *more)
+
+
+def page(home: Path, code: str) -> str:
+    return (home / "site" / "2023" / "a" / code / "index.html").read_text(encoding="utf-8")
+
+
+def listed(home: Path, capsys: pytest.CaptureFixture[str], on: date = DAY) -> list[dict[str, Any]]:
+    capsys.readouterr()
+    assert command(home, "decisions", "list", "--json", "--on", on.isoformat()) == 0
+    found: list[dict[str, Any]] = json.loads(capsys.readouterr().out)
+    return found
+
+
+def sent_in(code: str) -> Delivery:
+    return next(it for it in deliveries() if (it.agency, it.year) == (code, 2023))
+
+
+def hand_in(home: Path, code: str, **changes: Any) -> None:
+    """The agency's report again, changed, a day later than everything before."""
+    first = sent_in(code)
+    path = home / "inbox" / "2023" / code / f"again{len(list((home / 'inbox').rglob('again*')))}.docx"
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(render(replace(first.report, **changes), "official.docx"))
+    moment = 1707700000 + len(list(path.parent.iterdir())) * 100
+    os.utime(path, (moment, moment))
+
+
+def test_a_confirmation_over_nights_resubmissions_and_days(county: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert state(county, "d28") == "questioned"
+    assert "gouji confirm d28 R-09:" in page(county, "d28")
+    assert confirm(county, "d28", "R-09", "--until", "2024-02-20") == 0
+    heard = capsys.readouterr().out
+    assert "已登记 D" in heard and "现在是“已接收”" in heard
+    assert state(county, "d28") == "accepted"
+    shown = page(county, "d28")
+    assert "经说明认可" in shown and "张三" in shown and "与台账核对一致" in shown and "有效至2024年2月20日" in shown
+
+    night(county)
+    assert state(county, "d28") == "accepted" and len(listed(county, capsys)) == 1
+    values = dict(sent_in("d28").report.values)
+    values["t2.licensing.decisions"] = int(values["t2.licensing.decisions"]) + 1
+    hand_in(county, "d28", values=values)
+    night(county)
+    assert warehouse.latest_revisions(open_desk(county).engine, 2023)["d28"].number == 2
+    assert state(county, "d28") == "accepted"
+
+    hand_in(county, "d28", values=values, sections=sent_in("d28").report.sections | {6: ("本机关无其他情况。",)})
+    said_tonight = night(county, date(2024, 2, 19))
+    assert state(county, "d28") == "questioned"
+    (lapsed,) = listed(county, capsys)
+    assert lapsed["standing"] == "lapsed" and {change["code"] for change in lapsed["changes"]} == {"found"}
+    assert "失效的认可（1）" in page(county, "d28")
+    assert any("1 件核实或豁免已失效" in subject for subject in said_tonight)
+    assert not any("已失效" in subject for subject in night(county, date(2024, 2, 20)))
+
+
+def test_a_confirmation_expires_by_its_day_and_is_taken_back(county: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert confirm(county, "d12", "C-03", "--until", "2024-02-20") == 0
+    night(county, date(2024, 2, 20))
+    assert state(county, "d12") == "accepted"
+    night(county, LATER)
+    assert state(county, "d12") == "questioned"
+    assert "到期失效" in page(county, "d12")
+    assert [it["standing"] for it in listed(county, capsys, LATER)] == ["expired"]
+    assert confirm(county, "d12", "C-03", on=LATER) == 0
+    assert state(county, "d12") == "accepted"
+    old, new = listed(county, capsys, LATER)
+    assert (old["standing"], new["standing"]) == ("replaced", "active")
+    assert command(county, "revoke", new["id"], "--reason", "核实有误", *said(LATER)) == 0
+    assert state(county, "d12") == "questioned"
+    assert command(county, "revoke", new["id"], "--reason", "核实有误", *said(LATER)) == 0
+    assert "没有重复登记" in capsys.readouterr().out
+    assert [it["standing"] for it in listed(county, capsys, LATER)] == ["expired", "revoked"]
+
+
+def test_a_hard_finding_needs_two_and_a_missing_report_is_waived_by_name(
+    county: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert state(county, "d05") == "returned" and state(county, "d30") == "late_statutory"
+    assert confirm(county, "d05", "W-01") == 2
+    assert "不能确认" in capsys.readouterr().err
+    waive = ["waive", "d05", "W-01", "--year", "2023", "--reason", "台账已毁损", *said(), "--until", "2024-12-31"]
+    assert command(county, *waive, "--second", "张三") == 2
+    assert "不能与经办人是同一个人" in capsys.readouterr().err
+    for rule in ("W-01", "K-02"):
+        assert command(county, *[rule if word == "W-01" else word for word in waive], "--second", "李四") == 0
+    assert state(county, "d05") == "accepted"
+    desk = open_desk(county)
+    rollup = warehouse.latest_rollup(desk.engine, desk.county.code, 2023)
+    assert rollup is not None and rollup.status == "blocked"
+
+    away = ["waive", "d30", "--year", "2023", "--reason", "机构筹建，未开展工作", *said(), "--second", "李四"]
+    assert command(county, *away) == 0
+    assert state(county, "d30") == "waived"
+    assert "经同意免报" in page(county, "d30") and "机构筹建，未开展工作" in page(county, "d30")
+    assert not [it for it in night(county) if "d30" in it or "尚未收到" in it]
+    from tasks.check import check_roster
+
+    assert {finding.message.partition("的 ")[0] for finding in check_roster(open_desk(county), 2023)} == {
+        open_desk(county).name(code) for code in ("d12", "d28")
+    }
+    (waiver,) = [it for it in listed(county, capsys) if not it["rule"]]
+    assert command(county, "revoke", waiver["id"], "--reason", "已经开展工作", *said()) == 0
+    assert state(county, "d30") == "late_statutory"
+
+
+def test_a_wrong_name_or_finding_is_answered_with_the_nearest(county: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert confirm(county, "d99", "R-09") == 2
+    assert "相近的有" in capsys.readouterr().err
+    assert confirm(county, "d28", "R-90") == 2
+    assert "没有“R-90”这个问题。有的是：\n  R-09:" in capsys.readouterr().err
+    assert confirm(county, "d30", "R-09") == 2
+    assert "还没有入库的报告" in capsys.readouterr().err
+    assert state(county, "d28") == "questioned"
+
+
+def test_a_county_may_accept_provisionally(county: Path) -> None:
+    settings = (county / "county.toml").read_text(encoding="utf-8")
+    (county / "county.toml").write_text(settings + "\n[acceptance]\nprovisional = true\n", encoding="utf-8")
+    night(county)
+    assert state(county, "d28") == "accepted"
+    assert warehouse.states(open_desk(county).engine, 2023)["d28"].why == "暂收，待核实：R-09"
+    assert "badge questioned" in page(county, "d28")
+    (county / "county.toml").write_text(settings, encoding="utf-8")
+    night(county)
+    assert state(county, "d28") == "questioned"
