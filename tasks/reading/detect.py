@@ -40,6 +40,8 @@ SUFFIXES = {
     ".png": "image",
     ".jpg": "image",
     ".jpeg": "image",
+    ".tif": "image",
+    ".tiff": "image",
 }
 _ALSO = {  # what Word, WPS and web pages write under these names
     ".doc": {"docx", "html", "rtf", "odf", "mail"},
@@ -75,6 +77,8 @@ _MAGIC = (
     (b"\x89PNG", "image"),
     (b"\xff\xd8\xff", "image"),
     (b"GIF8", "image"),
+    (b"II*\0", "image"),
+    (b"MM\0*", "image"),
     (b"{\\rtf", "rtf"),
     (b"Rar!", "rar"),
     (b"7z\xbc\xaf", "7z"),

@@ -24,7 +24,7 @@ def crop(data: bytes, page: int, box: Box, limits: Limits | None = None) -> byte
       Refusal when the file cannot be opened or has no such page.
     """
     if not data.startswith(b"%PDF-"):
-        return _crop_picture(data, box)
+        return _crop_picture(data, page, box)
     with opened(data, limits or Limits()) as document:
         if not 1 <= page <= len(document):
             raise Refusal("unreadable", _("文件没有第 {page} 页").format(page=page))
@@ -33,12 +33,12 @@ def crop(data: bytes, page: int, box: Box, limits: Limits | None = None) -> byte
         return framed(pixels, (bitmap.width, bitmap.height), stride, channels, _scaled(box))
 
 
-def _crop_picture(data: bytes, box: Box) -> bytes:
+def _crop_picture(data: bytes, page: int, box: Box) -> bytes:
     """The same for a document that is a picture itself."""
     from tasks.reading.ocr_image import decoded  # noqa: PLC0415 - heavy, and an extra
 
     ocr.require()
-    picture = decoded(data)
+    picture = decoded(data, page)
     height, width, channels = picture.shape
     x0, y0, x1, y1 = (round(edge * ocr.DPI / 72) for edge in box)
     return framed(bytearray(picture.tobytes()), (width, height), width * channels, channels, (x0, y0, x1, y1))

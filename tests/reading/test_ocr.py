@@ -10,8 +10,8 @@ import pypdfium2
 import pytest
 
 from tasks.placing import place
-from tasks.reading import ocr
-from tasks.reading.ocr_image import read_image, size_of
+from tasks.reading import ocr, read_bytes
+from tasks.reading.ocr_image import read_image, size_of, sizes_of
 from tasks.reading.pdf import blocks_of, page_flow, read_pdf
 from tasks.reading.pdf_page import PageContent
 from tasks.reading.pdf_picture import crop
@@ -112,6 +112,27 @@ def test_a_picture_is_one_page(suffix: str) -> None:
     box = next(b for b in grid.blocks if isinstance(b, GridTable)).rows[1][1].origin.box
     assert box is not None
     assert crop(data, 1, box).startswith(b"\x89PNG")
+
+
+@needs_ocr
+def test_a_tiff_of_several_pages_is_as_many_pages() -> None:
+    import cv2
+    import numpy as np
+
+    page = pictures(ruled())[0]
+    blank = np.full_like(page, 255)
+    done, packed = cv2.imencodemulti(".tiff", [blank, page])
+    assert done
+    data = packed.tobytes()
+    assert sizes_of(data, Limits()) == [(page.shape[1], page.shape[0])] * 2
+    grid = read_bytes(data, "年报.tif")
+    assert texts(grid) == ROWS
+    assert next(b for b in grid.blocks if isinstance(b, GridTable)).rows[0][0].origin.page == 2
+    with pytest.raises(Refusal) as refusal:
+        read_image(data, Limits(pages=1))
+    assert refusal.value.reason == "too_large"
+    with pytest.raises(Refusal):
+        sizes_of(data[:100], Limits())
 
 
 @pytest.mark.parametrize(
