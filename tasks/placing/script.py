@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 
 import opencc
+from msgspec.structs import replace
 
 from tasks.records import Grid, GridTable, Paragraph
 

@@ -9,8 +9,11 @@ import shutil
 import signal
 import subprocess
 import tempfile
-from dataclasses import replace
+from functools import cache
 from pathlib import Path
+from typing import Any
+
+from msgspec.structs import replace
 
 from tasks.language import _
 from tasks.reading.docx import read_docx
@@ -55,13 +58,18 @@ def office() -> str | None:
     return next((found for name in _OFFICE if (found := shutil.which(name))), None)
 
 
+@cache
+def converter() -> tuple[Any, Any]:
+    """msdoc2docx and its errors; 80 ms to import, so only when there is a document for it."""
+    return importlib.import_module("doc2docx.converter"), importlib.import_module("doc2docx.errors")
+
+
 def _by_converter(source: Path) -> bytes | None:
-    """msdoc2docx, pure Python; None when it cannot, Refusal when the document has a password."""
-    converter = importlib.import_module("doc2docx.converter")  # 80 ms to import, so only when there is one to read
-    errors = importlib.import_module("doc2docx.errors")
+    """By msdoc2docx, pure Python; None when it cannot, Refusal when the document has a password."""
+    program, errors = converter()
     target = source.with_name("converted.docx")
     try:
-        converter.convert(source, target)
+        program.convert(source, target)
     except errors.EncryptedDocumentError as error:
         raise Refusal("encrypted", _("文件设有打开密码，请取消密码后重新报送")) from error
     except MemoryError:

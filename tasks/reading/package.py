@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec.structs import replace
 
 from tasks.form import load_forms
 from tasks.language import _
@@ -52,16 +54,20 @@ def read_package(data: bytes, kind: str, limits: Limits, read: Read, *, depth: i
     Raises
       Refusal too_large (bomb, nested too deep), encrypted, unreadable, two_reports, or why no member could be read.
     """
-    if depth > limits.depth:
-        raise Refusal("too_large", _("压缩包或邮件嵌套超过 {depth} 层，已拒收").format(depth=limits.depth))
-    found = mail_members(data, limits) if kind == "mail" else members(data, kind, limits)
-    parts, refused, waiting = _read_all(found, limits, read, depth)
+    parts, refused, waiting = _read_all(files_in(data, kind, limits, depth), limits, read, depth)
     if waiting and not _complete(parts):
         if not pictures:
             raise Refusal(_UNREAD, _("只有图片，没有文字"))
         later, more, _none = _read_all(waiting, limits, read, depth, pictures=True)
         parts, refused, waiting = parts + later, refused + more, []
     return combine(parts, refused, [member.name for member in waiting])
+
+
+def files_in(data: bytes, kind: str, limits: Limits, depth: int) -> Iterator[Member]:
+    """The files of a `zip`, `7z`, `rar` or `mail`; Refusal when it lies too deep or breaks a limit."""
+    if depth > limits.depth:
+        raise Refusal("too_large", _("压缩包或邮件嵌套超过 {depth} 层，已拒收").format(depth=limits.depth))
+    return mail_members(data, limits) if kind == "mail" else members(data, kind, limits)
 
 
 def _read_all(

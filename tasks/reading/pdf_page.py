@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 import pypdfium2.raw as pdfium
+from msgspec import Struct
 
 from tasks.language import _
 from tasks.reading.lattice import Rule
@@ -31,8 +32,7 @@ _CLIPPABLE = 20.0  # points; a line as long as a table's
 _OUTLINES = 30  # paths: more of them without any character are characters drawn as outlines
 
 
-@dataclass(slots=True)
-class Glyph:
+class Glyph(Struct, gc=False):
     """One printed character; (x, y) is the centre of its box, base the height of the line it stands on.
 
     certainty is 1 for what the file itself says and the recogniser's score (0-1) for what was read from a picture.

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from statistics import median
 
@@ -30,7 +31,7 @@ _DIGITS = frozenset("0123456789.,")
 _HEADING = re.compile(r"[一二三四五六七八九十]{1,2}[、.．]|[（(][一二三四五六七八九十]{1,2}[)）]|附件|附表")
 
 
-@dataclass(slots=True)
+@dataclass
 class TextLine:
     """Characters that stand side by side, from the left; page counts from 1."""
 
@@ -53,7 +54,7 @@ class TextLine:
     def y1(self) -> float:
         return max(glyph.y1 for glyph in self.glyphs)
 
-    @property
+    @cached_property
     def size(self) -> float:
         return size_of(self.glyphs)
 
@@ -62,7 +63,7 @@ class TextLine:
         """Whether the size is measured, not guessed from a picture or from letters and digits alone."""
         return self.glyphs[0].certainty == 1 and any(glyph.char >= "\u4e00" for glyph in self.glyphs)
 
-    @property
+    @cached_property
     def text(self) -> str:
         return text_of(self.glyphs)
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from typing import Any
+
+from msgspec import Struct, convert, to_builtins
 
 from tasks.language import _
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True, omit_defaults=True, gc=False):
     """Where a text stood, so that a person can find it again; only what the file type knows is set.
 
     table, row, column and field count from 1, line from 1, page from 1; box is in points.
@@ -27,11 +27,12 @@ class Origin:
     member: str | None = None
 
     def to_json(self) -> dict[str, Any]:
-        return {name: value for name in _PLACES if (value := getattr(self, name)) is not None}
+        places: dict[str, Any] = to_builtins(self)
+        return places
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Origin:
-        return cls(**data) if "box" not in data else cls(**{**data, "box": tuple(data["box"])})
+        return convert(data, cls)
 
     def __str__(self) -> str:
         parts = [
@@ -46,11 +47,7 @@ class Origin:
         return _("，").join(part for part in parts if part)
 
 
-_PLACES = tuple(field.name for field in fields(Origin))
-
-
-@dataclass(frozen=True, slots=True)
-class GridCell:
+class GridCell(Struct, frozen=True, array_like=True, gc=False):
     """One physical cell: row and column count from 0 on the logical grid, spans included.
 
     certainty (0-1) is below 1 for what was read from a picture.
@@ -65,16 +62,14 @@ class GridCell:
     certainty: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class GridTable:
+class GridTable(Struct, frozen=True, tag="table"):
     """Cells by row. `spans` says whether columns are true (html, docx, xlsx) or mere field numbers (txt)."""
 
     rows: tuple[tuple[GridCell, ...], ...]
     spans: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True, tag="paragraph"):
     """One paragraph of prose, or a heading; style is the reader's hint (title, heading)."""
 
     text: str
@@ -82,8 +77,7 @@ class Paragraph:
     style: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True, omit_defaults=True):
     """A whole document in reading order; note says in words which of several files was taken for what."""
 
     kind: str
@@ -92,39 +86,13 @@ class Grid:
     note: str = ""
 
     def to_json(self) -> dict[str, Any]:
-        """A plain structure for the raw layer and for the way out of the reading process."""
-        blocks = [_block_to_json(block) for block in self.blocks]
-        return {"kind": self.kind, "title": self.title, "blocks": blocks} | ({"note": self.note} if self.note else {})
+        """A plain structure for the raw layer."""
+        structure: dict[str, Any] = to_builtins(self)
+        return structure
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Grid:
-        blocks = tuple(_block_from_json(block) for block in data["blocks"])
-        return cls(data["kind"], blocks, data["title"], data.get("note", ""))
-
-
-def _block_to_json(block: Paragraph | GridTable) -> dict[str, Any]:
-    if isinstance(block, Paragraph):
-        return {"text": block.text, "origin": block.origin.to_json(), "style": block.style}
-    rows = [
-        [
-            [cell.row, cell.column, cell.text, cell.origin.to_json(), cell.rowspan, cell.colspan, cell.certainty]
-            for cell in row
-        ]
-        for row in block.rows
-    ]
-    return {"rows": rows, "spans": block.spans}
-
-
-def _block_from_json(data: Mapping[str, Any]) -> Paragraph | GridTable:
-    if "rows" not in data:
-        return Paragraph(data["text"], Origin.from_json(data["origin"]), data["style"])
-    rows = tuple(
-        tuple(
-            GridCell(row, column, text, Origin.from_json(origin), *more) for row, column, text, origin, *more in cells
-        )
-        for cells in data["rows"]
-    )
-    return GridTable(rows, data["spans"])
+        return convert(data, cls)
 
 
 class Refusal(Exception):  # noqa: N818 - a refusal is an outcome, not a defect of ours

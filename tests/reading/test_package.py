@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 
 from tasks.placing import place
 from tasks.reading import read_bytes
@@ -26,7 +27,7 @@ def grid_of(layout: str, report: object = REPORT) -> Grid:
 
 def only_text(layout: str = "official.docx") -> Grid:
     grid = grid_of(layout)
-    return replace(grid, blocks=tuple(block for block in grid.blocks if isinstance(block, Paragraph)))
+    return structs.replace(grid, blocks=tuple(block for block in grid.blocks if isinstance(block, Paragraph)))
 
 
 def only_table(number: int, layout: str = "sheets.xlsx") -> Grid:
@@ -37,7 +38,7 @@ def only_table(number: int, layout: str = "sheets.xlsx") -> Grid:
         for block in grid.blocks
         if isinstance(block, GridTable) and part_of("x", Grid("xlsx", (block,))).evidence.filled
     ]
-    return replace(grid, blocks=(tables[number],))
+    return structs.replace(grid, blocks=(tables[number],))
 
 
 def refused(*members: tuple[str, bytes]) -> Refusal:
@@ -56,7 +57,7 @@ def test_a_lone_member_of_any_layout(layout: str) -> None:
 
 
 def test_text_and_workbook_become_one_report() -> None:
-    tables = replace(grid_of("sheets.xlsx"), blocks=tuple(only_table(n).blocks[0] for n in range(3)))
+    tables = structs.replace(grid_of("sheets.xlsx"), blocks=tuple(only_table(n).blocks[0] for n in range(3)))
     grid = combine([part_of("文字.docx", only_text()), part_of("附表.xlsx", tables)], [])
     assert_all_right(grid, REPORT)
     assert grid.note == "主件是“附表.xlsx”（表二、表三、表四取自它）；文字取自“文字.docx”"
@@ -75,7 +76,7 @@ def test_each_table_in_a_workbook_of_its_own() -> None:
 
 def test_a_blank_form_gives_way_to_the_filled_workbook() -> None:
     blank = replace(REPORT, values={})
-    filled = replace(grid_of("sheets.xlsx"), blocks=tuple(only_table(n).blocks[0] for n in range(3)))
+    filled = structs.replace(grid_of("sheets.xlsx"), blocks=tuple(only_table(n).blocks[0] for n in range(3)))
     grid = combine([part_of("空表.docx", grid_of("official.docx", blank)), part_of("附表.xlsx", filled)], [])
     assert_all_right(grid, REPORT)
 
@@ -96,7 +97,7 @@ def test_two_versions_that_differ_are_refused() -> None:
 
 def test_a_version_read_by_eye_that_differs_is_noted() -> None:
     other = replace(REPORT, values={**REPORT.values, T3: 7})
-    seen = replace(grid_of("official.docx", other), kind="pdf")
+    seen = structs.replace(grid_of("official.docx", other), kind="pdf")
     grid = combine([part_of("年报.docx", grid_of("official.docx")), part_of("扫描.pdf", seen)], [])
     assert_all_right(grid, REPORT)
     assert "“扫描.pdf”的数字与主件不一致，请人工核对" in grid.note
@@ -137,7 +138,7 @@ def test_pictures_are_read_only_where_something_is_lacking() -> None:
         if name.endswith(".png"):
             if not pictures:
                 raise Refusal("no_text_layer", "picture")
-            return replace(grid_of("official.docx"), kind="image")
+            return structs.replace(grid_of("official.docx"), kind="image")
         return read_bytes(data, name, limits)
 
     whole = zipped({"盖章页.png": b"\x89PNG", "年报.docx": render(REPORT, "official.docx")})

@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 from alembic import command
-from sqlalchemy import Engine, inspect
+from sqlalchemy import Engine, inspect, text
 
 from tasks.form import addends, load_form
-from tasks.warehouse import migrate, open_engine, row_counts, warehouse_hash
+from tasks.records import Grid, GridCell, GridTable, Origin, Paragraph
+from tasks.warehouse import load_grid, migrate, open_engine, row_counts, warehouse_hash
 from tasks.warehouse.engine import writing
 from tasks.warehouse.formcodes import publish_form
 from tasks.warehouse.migrating import alembic_config
@@ -117,3 +118,18 @@ def test_a_changed_form_replaces_its_code_tables(warehouse: Engine) -> None:
         assert publish_form(connection, replace(form, tables=form.tables[1:])) is True
         assert publish_form(connection, form) is True
         assert publish_form(connection, form) is False
+
+
+def test_a_grid_kept_before_blocks_said_what_they_are_is_read(warehouse: Engine) -> None:
+    cell = '[0,0,"12",{"page":1,"box":[1.5,2,3,4]},1,1,0.9]'
+    blocks = f'{{"origin":{{"line":1}},"style":"","text":"一"}},{{"rows":[[{cell}]],"spans":true}}'
+    old = f'{{"blocks":[{blocks}],"kind":"pdf","title":""}}'
+    with writing(warehouse) as connection:
+        command.downgrade(alembic_config(connection), "0005")
+        row = {"sha256": "a" * 64, "grid": old}
+        connection.execute(text("INSERT INTO raw_grids VALUES (:sha256, 'pdf', :grid)"), row)
+        command.upgrade(alembic_config(connection), "head")
+    table = GridTable(((GridCell(0, 0, "12", Origin(page=1, box=(1.5, 2, 3, 4)), certainty=0.9),),))
+    kept = load_grid(warehouse, "a" * 64)
+    assert kept is not None
+    assert Grid.from_json(kept) == Grid("pdf", (Paragraph("一", Origin(line=1)), table))
