@@ -15,11 +15,20 @@ from tasks.records import Grid, GridCell, GridTable, Limits, Origin, Paragraph, 
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_BODY, _P, _TBL, _TR, _TC, _R, _T = (_W + name for name in ("body", "p", "tbl", "tr", "tc", "r", "t"))
+_BOX, _SPAN, _MERGED, _BEFORE = (_W + name for name in ("txbxContent", "gridSpan", "vMerge", "gridBefore"))
+_STYLE, _VAL = _W + "pStyle", _W + "val"
+_UNSEEN = _W + "del"
+_DROPPED = (
+    _UNSEEN, _W + "moveFrom", _MC + "Fallback", _W + "instrText", _W + "delText", _W + "tabs",
+    _W + "pPrChange", _W + "tcPrChange", _W + "trPrChange",
+)  # fmt: skip
+_TRANSPARENT = tuple(_W + name for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))
+_SIGNS = {_P: "\n", _W + "br": "\n", _W + "cr": "\n", _W + "tab": "\t", _W + "noBreakHyphen": "-"}
+_OFF = {"0", "false", "off", "none"}
+_EXTENT = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"
 _BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 _WIDE, _HIGH = 2_540_000, 635_000  # English metric units: 200 and 50 points; no table is smaller
-_DROPPED = {_W + "del", _W + "moveFrom", _MC + "Fallback", _W + "instrText", _W + "delText"}
-_TRANSPARENT = {_W + "sdt", _W + "sdtContent", _W + "ins", _W + "moveTo", _W + "customXml", _W + "smartTag"}
 
 
 @dataclass
@@ -31,12 +40,23 @@ class _Walk:
     cells: int = 0
 
 
+@dataclass(slots=True)
+class _Cell:
+    """One cell of a row (place from 1), as it is gathered; continued = merged into the one above."""
+
+    place: int
+    across: int = 1
+    continued: bool = False
+    texts: list[str] = field(default_factory=list)
+
+
 def read_docx(data: bytes, limits: Limits) -> Grid:
     """A Grid of the body; origin is the paragraph number (line) or table, row and cell."""
     root = parse_part(data, "word/document.xml")
-    body = root.find(_W + "body")
+    body = root.find(_BODY)
     if body is None:
         raise Refusal("unreadable", _("文档没有正文，请用 Word 重新保存后报送"))
+    _strip(body)
     walk = _Walk(limits)
     _children(body, walk)
     return Grid("docx", tuple(walk.blocks))
@@ -67,30 +87,52 @@ def parse_part(data: bytes, name: str) -> Any:
         raise
 
 
+def _strip(body: Any) -> None:
+    """Drop what Word does not show, dissolve what only wraps, and set the text of a box behind its paragraph."""
+    for mark in body.iter(_W + "vanish", _W + "vertAlign"):
+        run = mark.getparent().getparent()
+        if run is None or run.tag != _R:
+            continue
+        if mark.tag == _W + "vanish" and mark.get(_VAL) not in _OFF:
+            run.tag = _UNSEEN
+        elif mark.get(_VAL) == "superscript":  # a note's number: no digit of the figure before it
+            for part in run.iter(_T):
+                part.text = f"[{part.text}]" if part.text else None
+    etree.strip_elements(body, *_DROPPED, with_tail=False)
+    etree.strip_tags(body, *_TRANSPARENT)
+    behind: dict[Any, Any] = {}
+    for box in [*body.iter(_BOX)]:
+        paragraph: Any = next(box.iterancestors(_P), None)
+        for child in [*box] if paragraph is not None else ():
+            behind.get(paragraph, paragraph).addnext(child)
+            behind[paragraph] = child
+
+
 def _children(node: Any, walk: _Walk) -> None:
     for child in node:
-        if child.tag == _W + "p":
+        if child.tag == _P:
             _paragraph(child, walk)
-        elif child.tag == _W + "tbl":
+        elif child.tag == _TBL:
             _table(child, walk)
-        elif child.tag in _TRANSPARENT:
-            _children(child, walk)
 
 
 def _paragraph(node: Any, walk: _Walk) -> None:
     walk.paragraphs += 1
-    style = node.find(f"{_W}pPr/{_W}pStyle")
-    name = (style.get(_W + "val") or "").lower() if style is not None else ""
-    hint = "heading" if "heading" in name or name in {"title", "1", "2", "a3"} else ""
-    number = walk.paragraphs
-    for line in _text(node).split("\n"):
-        if line.strip():
-            walk.blocks.append(Paragraph(line.strip(), Origin(line=number), hint))
-    if any(_is_large(picture) for picture in node.iter(_WP + "extent")):
-        walk.blocks.append(Paragraph(_("（图片）"), Origin(line=number), "picture"))
-    for box in node.iter(_W + "txbxContent"):
-        if not any(above.tag == _MC + "Fallback" for above in box.iterancestors()):
-            _children(box, walk)
+    origin = Origin(line=walk.paragraphs)
+    hint, texts, pictured = "", [], False
+    for part in node.iter():  # a list of tags costs more than it spares where there are so few nodes
+        tag = part.tag
+        if tag == _T:
+            texts.append(part.text or "")
+        elif tag in _SIGNS:
+            texts.append(_SIGNS[tag])
+        elif tag == _STYLE:
+            hint = _hint(part.get(_VAL) or "")
+        elif tag == _EXTENT:
+            pictured = pictured or _is_large(part)
+    walk.blocks += [Paragraph(line, origin, hint) for line in _lines(texts)]
+    if pictured:
+        walk.blocks.append(Paragraph(_("（图片）"), origin, "picture"))
 
 
 def _is_large(extent: Any) -> bool:
@@ -102,89 +144,67 @@ def _is_large(extent: Any) -> bool:
     return holds and int(wide) >= _WIDE and int(high) >= _HIGH
 
 
-def _text(node: Any) -> str:
-    """The visible text of a paragraph; text boxes inside it are read on their own."""
-    parts: list[str] = []
-    raised = False  # superscript, a note's number: no digit of the figure before it
-    stack = [iter(node)]
-    while stack:
-        child = next(stack[-1], None)
-        if child is None:
-            stack.pop()
-        elif child.tag == _W + "t":
-            parts.append(f"[{child.text}]" if raised and child.text else child.text or "")
-        elif child.tag == _W + "r":
-            raised = False
-            stack.append(iter(child))
-        elif child.tag == _W + "vertAlign":
-            raised = child.get(_W + "val") == "superscript"
-        elif child.tag == _W + "tab":
-            parts.append("\t" if child.getparent().tag == _W + "r" else "")
-        elif child.tag in {_W + "br", _W + "cr"}:
-            parts.append("\n")
-        elif child.tag == _W + "noBreakHyphen":
-            parts.append("-")
-        elif child.tag not in _DROPPED and child.tag != _W + "txbxContent":
-            stack.append(iter(child))
-    return "".join(parts)
+def _hint(style: str) -> str:
+    name = style.lower()
+    return "heading" if "heading" in name or name in {"title", "1", "2", "a3"} else ""
+
+
+def _lines(texts: list[str]) -> list[str]:
+    return [line for line in map(str.strip, "".join(texts).split("\n")) if line]
 
 
 def _table(node: Any, walk: _Walk) -> None:
-    if next(_nested(node), None) is not None or _is_frame(node):
-        for cell in node.iter(_W + "tc"):
-            if not any(above.tag == _W + "tc" for above in cell.iterancestors(_W + "tc")):
-                _children(cell, walk)
+    cells = [cell for row in node.iterchildren(_TR) for cell in row.iterchildren(_TC)]
+    if next(node.iterdescendants(_TBL), None) is not None or _is_frame(cells):
+        for cell in cells:
+            _children(cell, walk)
         return
     walk.tables += 1
-    rows: list[list[GridCell]] = []
-    for number, row in enumerate(_rows(node)):
-        rows.append(list(_row_cells(row, number, walk)))
-    walk.blocks.append(GridTable(tuple(tuple(row) for row in rows)))
+    walk.cells += len(cells)
+    if walk.cells > walk.limits.cells:
+        raise Refusal("too_large", _("表格单元格过多，已拒收"))
+    rows = (tuple(_placed(row, number, walk.tables)) for number, row in enumerate(_rows(node)))
+    walk.blocks.append(GridTable(tuple(rows)))
 
 
-def _is_frame(table: Any) -> bool:
+def _is_frame(cells: list[Any]) -> bool:
     """A table of one cell around several paragraphs only lays out the page."""
-    cells = [cell for row in _rows(table) for cell in _cells(row)]
-    return len(cells) == 1 and sum(1 for _ in cells[0].iter(_W + "p")) > 2
+    return len(cells) == 1 and sum(1 for _ in cells[0].iter(_P)) > 2
 
 
-def _nested(node: Any) -> Iterator[Any]:
-    return (inner for inner in node.iter(_W + "tbl") if inner is not node)
+def _rows(table: Any) -> list[list[_Cell]]:
+    """What the cells of each row say, in one pass over a table that holds no other."""
+    rows: list[list[_Cell]] = []
+    cell = _Cell(0)
+    for part in table.iter(_TR, _TC, _T, _SPAN, _MERGED, _BEFORE, *_SIGNS):
+        tag = part.tag
+        if tag == _TR:
+            rows.append([])
+            cell = _Cell(0)
+        elif tag == _TC and rows:
+            cell = _Cell(cell.place + 1)
+            rows[-1].append(cell)
+        elif tag == _BEFORE and rows:
+            rows[-1].append(_Cell(0, _number(part, 0), continued=True))
+        elif tag == _SPAN:
+            cell.across = _number(part, 1)
+        elif tag == _MERGED:
+            cell.continued = part.get(_VAL) != "restart"
+        else:
+            cell.texts.append(_SIGNS.get(tag) or part.text or "")
+    return rows
 
 
-def _rows(node: Any) -> Iterator[Any]:
-    for child in node:
-        if child.tag == _W + "tr":
-            yield child
-        elif child.tag in _TRANSPARENT:
-            yield from _rows(child)
-
-
-def _cells(row: Any) -> Iterator[Any]:
-    for child in row:
-        if child.tag == _W + "tc":
-            yield child
-        elif child.tag in _TRANSPARENT:
-            yield from _cells(child)
-
-
-def _row_cells(row: Any, number: int, walk: _Walk) -> Iterator[GridCell]:
-    """Cells of one row; those continued from above (vMerge without restart) keep their place but are not yielded."""
-    before = row.find(f"{_W}trPr/{_W}gridBefore")
-    column = _number(before, 0) if before is not None else 0
-    for place, cell in enumerate(_cells(row)):
-        walk.cells += 1
-        if walk.cells > walk.limits.cells:
-            raise Refusal("too_large", _("表格单元格过多，已拒收"))
-        across = _number(cell.find(f"{_W}tcPr/{_W}gridSpan"), 1)
-        merged = cell.find(f"{_W}tcPr/{_W}vMerge")
-        if merged is None or merged.get(_W + "val") == "restart":
-            text = "\n".join(line for line in (_text(p).strip() for p in cell.iter(_W + "p")) if line)
-            origin = Origin(table=walk.tables, row=number + 1, column=place + 1)
-            yield GridCell(number, column, text, origin, 1, across)
-        column += across
+def _placed(row: list[_Cell], number: int, table: int) -> Iterator[GridCell]:
+    """Cells on the grid; those continued from above keep their place but are not yielded."""
+    column = 0
+    for cell in row:
+        if not cell.continued:
+            origin = Origin(table=table, row=number + 1, column=cell.place)
+            yield GridCell(number, column, "\n".join(_lines(cell.texts)), origin, 1, cell.across)
+        column += cell.across
 
 
 def _number(node: Any, default: int) -> int:
-    value = node.get(_W + "val") if node is not None else None
+    value = node.get(_VAL)
     return min(int(value), 200) if value and value.isdigit() and int(value) else default

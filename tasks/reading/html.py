@@ -1,4 +1,4 @@
-"""Web pages: lxml walk with our own span expansion; the source line is the origin."""
+"""Web pages: lxml, stripped to blocks, and our own span expansion; the source line is the origin."""
 
 from __future__ import annotations
 
@@ -13,38 +13,28 @@ from tasks.reading.detect import decode
 from tasks.reading.spans import Raster
 from tasks.records import Grid, GridTable, Limits, Origin, Paragraph, Refusal
 
-_SKIPPED = {
-    "script",
-    "style",
-    "noscript",
-    "template",
-    "head",
-    "iframe",
-    "object",
-    "svg",
-    "select",
-    "button",
-    "textarea",
-}
-_INLINE = {
-    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "em", "font", "i", "ins", "kbd", "label",
-    "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "o:p", "wbr",
-    "st1:chsdate",
+_UNSEEN = "template"
+_SKIPPED = (
+    "head", "script", "style", "noscript", "iframe", "object", "svg", "select", "button", "textarea", _UNSEEN,
+)  # fmt: skip
+_BLOCKS = {
+    "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "details", "dialog", "dir",
+    "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
+    "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "search", "section",
+    "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 }  # fmt: skip
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
-_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
-_BREAKS = {"br", "p", "div"}
+_CELLS = {"td", "th"}
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_STYLES = etree.XPath("//@style", smart_strings=False)
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _DEEPEST = 200
 
 
 @dataclass
 class _Walk:
     limits: Limits
-    hides: bool
     blocks: list[Paragraph | GridTable] = field(default_factory=list)
-    buffer: list[str] = field(default_factory=list)
-    line: int = 1
     tables: int = 0
     cells: int = 0
 
@@ -60,90 +50,89 @@ def read_html(data: bytes, limits: Limits) -> Grid:
     if root is None:
         raise Refusal("empty", _("文件中没有文字，请检查后重新报送"))
     title = root.findtext(".//title") or ""
-    walk = _Walk(limits, bool(_HIDDEN.search(text)))
-    _element(root.find("body") if root.find("body") is not None else root, walk, 0)
-    _flush(walk)
+    _strip(root)
+    walk = _Walk(limits)
+    _block(root, walk, 0)
     return Grid("html", tuple(walk.blocks), " ".join(title.split()))
 
 
-def _element(node: Any, walk: _Walk, depth: int) -> None:
+def _strip(root: Any) -> None:
+    """Leave only blocks and their texts: what nobody sees goes, and what browsers do not break lines at dissolves."""
+    hiding = {style for style in set(_STYLES(root)) if _HIDDEN.search(style)}
+    for node in root.iter("*") if hiding else ():
+        if node.get("style") in hiding:
+            node.tag = _UNSEEN
+    for mark in [*root.iter("sup")]:
+        _bracket(mark)
+    etree.strip_elements(root, *_SKIPPED, with_tail=False)
+    etree.strip_tags(root, *({node.tag for node in root.iter("*")} - _BLOCKS))
+
+
+def _bracket(mark: Any) -> None:
+    """[1] for a raised 1: a note's number, no digit of the figure before it."""
+    if "".join(mark.itertext()).strip():
+        mark.text = f"[{mark.text or ''}"
+        if len(mark):
+            mark[-1].tail = f"{mark[-1].tail or ''}]"
+        else:
+            mark.text += "]"
+
+
+def _block(node: Any, walk: _Walk, depth: int) -> None:
     if depth > _DEEPEST:
         raise Refusal("too_large", _("网页嵌套过深，已拒收"))
-    tag = node.tag if isinstance(node.tag, str) else ""
-    if not tag or tag in _SKIPPED or (walk.hides and _HIDDEN.search(node.get("style") or "")):
-        return
-    if tag == "table" and node.find(".//table") is None and node.find(".//tr") is not None and not _is_frame(node):
-        _flush(walk)
+    if node.tag == "table" and _is_data(node):
         walk.blocks.append(_table(node, walk))
         return
-    block = tag not in _INLINE
-    if block:
-        _flush(walk)
-        walk.line = node.sourceline or walk.line
-    _append(node.text, walk)
+    style = "heading" if node.tag in _HEADINGS else ""
+    _paragraph(node.text, node.sourceline, style, walk)
     for child in node:
-        if child.tag == "br":
-            _flush(walk)
-            walk.line = child.sourceline or walk.line
-        else:
-            _element(child, walk, depth + 1)
-        _append(child.tail, walk)
-    if block:
-        _flush(walk, "heading" if tag in _HEADINGS else "")
+        if child.tag != "br":
+            _block(child, walk, depth + 1)
+        _paragraph(child.tail, child.sourceline, style, walk)
 
 
-def _is_frame(table: Any) -> bool:
-    """A table of one cell around several paragraphs only lays out the page."""
-    cells = [cell for row in table.iter("tr") for cell in row if cell.tag in {"td", "th"}]
-    return len(cells) == 1 and sum(1 for _ in cells[0].iter("p", "div", "h1", "h2", "h3")) > 1
+def _paragraph(text: str | None, line: int, style: str, walk: _Walk) -> None:
+    if text and (words := " ".join(text.split())):
+        walk.blocks.append(Paragraph(words, Origin(line=line), style))
 
 
-def _append(text: str | None, walk: _Walk) -> None:
-    if text:
-        walk.buffer.append(text)
-
-
-def _flush(walk: _Walk, style: str = "") -> None:
-    text = " ".join("".join(walk.buffer).replace("\xa0", " ").split())
-    walk.buffer.clear()
-    if text:
-        walk.blocks.append(Paragraph(text, Origin(line=walk.line), style))
+def _is_data(table: Any) -> bool:
+    """A table that holds tables, or one cell around several paragraphs, only lays out the page."""
+    if next(table.iterdescendants("table"), None) is not None or next(table.iter("tr"), None) is None:
+        return False
+    cells = [cell for row in table.iter("tr") for cell in row if cell.tag in _CELLS]
+    return len(cells) != 1 or sum(1 for _ in cells[0].iter("p", "div", *_HEADINGS)) < 2
 
 
 def _table(node: Any, walk: _Walk) -> GridTable:
     walk.tables += 1
     raster = Raster()
-    for number, row in enumerate(node.iter("tr")):
+    for number, row in enumerate(node.iter("tr"), 1):
         raster.start_row()
-        for place, cell in enumerate(cell for cell in row if cell.tag in {"td", "th"}):
+        for place, cell in enumerate((cell for cell in row if cell.tag in _CELLS), 1):
             walk.cells += 1
             if walk.cells > walk.limits.cells:
                 raise Refusal("too_large", _("表格单元格过多，已拒收"))
-            origin = Origin(line=cell.sourceline, table=walk.tables, row=number + 1, column=place + 1)
-            raster.add(_cell_text(cell, walk.hides), origin, _span(cell.get("rowspan")), _span(cell.get("colspan")))
+            origin = Origin(line=cell.sourceline, table=walk.tables, row=number, column=place)
+            raster.add(_cell_text(cell), origin, _span(cell.get("rowspan")), _span(cell.get("colspan")))
     return GridTable(raster.rows())
 
 
-def _cell_text(cell: Any, hides: bool) -> str:
-    """The visible text; lines of paragraphs and breaks stay apart. hides = whether the page hides anything."""
-    if not len(cell):
-        return " ".join((cell.text or "").split())
-    hidden = _hidden_in(cell) if hides else set()
-    parts = []
-    for node in cell.iter():
-        tag = node.tag
-        if tag in _BREAKS:
-            parts.append("\n")
-        if node.text and tag not in _SKIPPED and isinstance(tag, str) and id(node) not in hidden:
-            parts.append(f"[{node.text}]" if tag == "sup" else node.text)  # a note's number, no digit of the figure
-        if node.tail and node is not cell:
-            parts.append(node.tail)
-    lines = (" ".join(line.split()) for line in "".join(parts).split("\n"))
-    return "\n".join(filter(None, lines))
+def _cell_text(cell: Any) -> str:
+    """The text, a line a block; after `_strip` every piece of text is a line."""
+    pieces: list[str] = []
+    _gather(cell, pieces)
+    return "\n".join(filter(None, (" ".join(piece.split()) for piece in pieces)))
 
 
-def _hidden_in(cell: Any) -> set[int]:
-    return {id(inner) for node in cell.iter() if _HIDDEN.search(node.get("style") or "") for inner in node.iter()}
+def _gather(node: Any, pieces: list[str]) -> None:
+    if node.text:
+        pieces.append(node.text)
+    for child in node:
+        _gather(child, pieces)
+        if child.tail:
+            pieces.append(child.tail)
 
 
 def _span(value: str | None) -> int:

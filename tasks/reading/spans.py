@@ -25,7 +25,8 @@ class Raster:
             self._column += 1
         across = min(colspan, _WIDEST)
         self._rows[-1].append(GridCell(len(self._rows) - 1, self._column, text, origin, rowspan, across))
-        self._taken |= dict.fromkeys(range(self._column, self._column + across), rowspan)
+        if rowspan > 1:
+            self._taken |= dict.fromkeys(range(self._column, self._column + across), rowspan)
         self._column += across
 
     def rows(self) -> tuple[tuple[GridCell, ...], ...]:

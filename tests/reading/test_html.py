@@ -1,0 +1,65 @@
+"""Web pages: texts in the order a browser shows them, lines where it breaks them, nothing that it hides."""
+
+from __future__ import annotations
+
+import pytest
+
+from tasks.reading import read_bytes
+from tasks.records import GridTable, Paragraph
+
+
+def page(body: str) -> bytes:
+    return f"<html><head><title>页</title></head><body>{body}</body></html>".encode()
+
+
+def texts(body: str) -> list[str]:
+    return [block.text for block in read_bytes(page(body), "a.html").blocks if isinstance(block, Paragraph)]
+
+
+def first_cell(content: str) -> str:
+    [table] = read_bytes(page(f"<table><tr><td>{content}</td><td>0</td></tr></table>"), "a.html").blocks
+    assert isinstance(table, GridTable)
+    return table.rows[0][0].text
+
+
+@pytest.mark.parametrize(
+    ("markup", "read"),
+    [
+        ("12", "12"),
+        ("<span><b>1</b></span>2", "12"),
+        ("<font><b>1</b>2</font><i>3</i>4", "1234"),
+        ("1<!-- 9 -->2", "12"),
+        ("1<o:p></o:p><st1:metricconverter>2</st1:metricconverter>", "12"),
+        ("1<span style='display:none'>9</span>2", "12"),
+        ("1<span style='DISPLAY : None'>9<b>9</b></span>2", "12"),
+        ("1<span style='mso-hide:all'>9</span><span style='color:red'>2</span>", "12"),
+        ("1<script>9</script>2<select><option>9</option></select>", "12"),
+        ("&nbsp;1&nbsp;", "1"),
+        ("12<sup>1</sup>件", "12[1]件"),
+        ("12<sup><a href=#><b>1</b></a></sup>件<sup> </sup>", "12[1]件"),
+        ("一<strong>二</strong> 三", "一二 三"),
+    ],
+)
+def test_inline_markup_says_nothing(markup: str, read: str) -> None:
+    assert texts(f"<p>{markup}</p>") == [read]
+    assert first_cell(markup) == first_cell(f"<p>{markup}</p>") == read
+
+
+@pytest.mark.parametrize("markup", ["一<br>二", "<p>一</p><p>二</p>", "<div>一</div>二", "<span>一<br/></span>二"])
+def test_blocks_and_breaks_part_lines(markup: str) -> None:
+    assert texts(markup) == ["一", "二"]
+    assert first_cell(markup) == "一\n二"
+
+
+def test_the_line_is_that_of_the_page() -> None:
+    grid = read_bytes(page("\n<div>\n<p>一<br>\n二</p>\n<table>\n<tr>\n<td>1<td>2</table>"), "a.html")
+    first, second, table = grid.blocks
+    assert (first.origin.line, second.origin.line, table.rows[0][0].origin.line) == (3, 3, 7)  # type: ignore[union-attr]
+    assert grid.title == "页"
+
+
+def test_layout_tables_dissolve() -> None:
+    inner = "<table><tr><td>1</td><td>2</td></tr></table>"
+    grid = read_bytes(page(f"<table><tr><td>题</td><td>{inner}</td></tr></table>"), "a.html")
+    assert [isinstance(block, GridTable) for block in grid.blocks] == [False, True]
+    assert texts("<table><tr><td><p>一</p><p>二</p></td></tr></table>") == ["一", "二"]
