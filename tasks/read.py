@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from os import cpu_count
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -14,8 +12,7 @@ from prefect import task
 
 from tasks import warehouse
 from tasks.open import Desk, open_desk
-from tasks.reading import Part, combine, part_of, whole
-from tasks.reading import read as read_document
+from tasks.reading import Part, combine, part_of, read_all, whole
 from tasks.receive import pending
 from tasks.receiving import archived
 from tasks.records import Grid, Receipt, Refusal
@@ -43,8 +40,8 @@ class Batch(Generic[T]):
 
 def read_documents(desk: Desk, receipts: list[Receipt]) -> list[Document]:
     """Grids of the readable ones, in the order given; the others are recorded as refused, with the reason."""
-    with ThreadPoolExecutor(max_workers=min(4, cpu_count() or 1)) as pool:
-        outcomes = list(pool.map(lambda receipt: _read(desk, receipt), receipts))
+    files = [(archived(desk.home, receipt.sha256), Path(receipt.file_name).name) for receipt in receipts]
+    outcomes = read_all(files, desk.settings.limits)
     for receipt, outcome in zip(receipts, outcomes, strict=True):
         if isinstance(outcome, Refusal):
             warehouse.record_refusal(
@@ -81,13 +78,6 @@ def _earlier(desk: Desk, submitter: str, year: int, known: set[str]) -> list[Par
         return []
     grid = Grid.from_json(stored)
     return [] if whole(grid) else [part_of(revision.sha256[:8], grid)]
-
-
-def _read(desk: Desk, receipt: Receipt) -> Grid | Refusal:
-    try:
-        return read_document(archived(desk.home, receipt.sha256), Path(receipt.file_name).name, desk.settings.limits)
-    except Refusal as refusal:
-        return refusal
 
 
 @task(task_run_name="读取 {year}", retries=1, retry_delay_seconds=5)

@@ -32,7 +32,11 @@ HEAVY = {
     "great_expectations": ("expectations", "tasks/checking"),
     "sqlalchemy": ("tasks/warehouse", "sql"),
     "alembic": ("tasks/warehouse", "sql"),
+    **dict.fromkeys(
+        ("pypdfium2", "python_calamine", "olefile", "libarchive", "msdoc2docx", "rapidocr", "cv2"), ("tasks/reading",)
+    ),
 }
+IN_PROCESS = {"read_bytes", "picture_of", "crop", "members", "mail_members", "files_in"}
 
 
 def imported(path: Path) -> set[str]:
@@ -43,6 +47,11 @@ def imported(path: Path) -> set[str]:
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             names.add(node.module)
     return names
+
+
+def names_from(path: Path, module: str) -> set[str]:
+    nodes = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.ImportFrom)]
+    return {alias.name for node in nodes if (node.module or "").startswith(module) for alias in node.names}
 
 
 def package(module: str) -> str | None:
@@ -73,6 +82,12 @@ def test_heavy_libraries_stay_behind_their_doors(path: Path) -> None:
     for library, doors in HEAVY.items():
         if library in {module.split(".")[0] for module in imported(path)}:
             assert any(relative.is_relative_to(door) or relative.match(door) for door in doors), library
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_hostile_bytes_are_parsed_in_the_bounded_process_only(path: Path) -> None:
+    if home(path) != "tasks.reading":
+        assert not names_from(path, "tasks.reading") & IN_PROCESS
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))

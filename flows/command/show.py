@@ -51,8 +51,7 @@ def _row(row: tuple[object, ...], origin: Origin) -> str:
 
 
 def _write_picture(file: Path, origin: Origin, path: Path) -> None:
-    from tasks.reading.pdf_picture import crop
+    from tasks.reading import picture
 
-    assert origin.page is not None and origin.box is not None
-    path.write_bytes(crop(file.read_bytes(), origin.page, origin.box))
+    path.write_bytes(picture(file, origin))
     print(_("截图：{path}").format(path=path))

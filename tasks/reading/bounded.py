@@ -1,64 +1,98 @@
-"""Read a document in a bounded process of its own, through a long-lived reading server."""
+"""Read a document in a bounded process of its own, through long-lived reading servers that its readers share."""
 
 from __future__ import annotations
 
 import atexit
-import json
 import os
 import subprocess
 import sys
-import threading
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 from tasks.language import _, language
-from tasks.records import Grid, Limits, Refusal
+from tasks.reading.messages import Answer, Request, answer_in, line_of
+from tasks.records import Grid, Limits, Origin, Refusal
 
-_local = threading.local()
-_servers: list[subprocess.Popen[bytes]] = []
+T = TypeVar("T")
+_Server = subprocess.Popen[bytes]
+_MOST = 4  # documents at once
+_idle: list[_Server] = []
+_inherited: list[_Server] = []
 
 
 def read(path: Path, name: str = "", limits: Limits | None = None) -> Grid:
     """The Grid of the file at path (name = the name it was sent under); Refusal when it cannot be read."""
-    limits = limits or Limits()
-    request = {"path": str(path), "name": name or path.name, "limits": limits.to_json(), "language": language()}
-    reply = _ask(request)
-    if "refused" in reply:
-        raise Refusal(reply["refused"]["reason"], reply["refused"]["detail"])
-    return Grid.from_json(reply["grid"])
+    return _given(_ask(_request(path, name, limits)).grid)
 
 
-def _ask(request: dict[str, Any]) -> dict[str, Any]:
-    """One request to this thread's server; a server that died costs this document and is replaced."""
+def read_all(files: Sequence[tuple[Path, str]], limits: Limits | None = None) -> list[Grid | Refusal]:
+    """What `read` gives for each path and name, in their order; as many at once as there are processors."""
+
+    def outcome(file: tuple[Path, str]) -> Grid | Refusal:
+        try:
+            return read(*file, limits)
+        except Refusal as refusal:
+            return refusal
+
+    with ThreadPoolExecutor(min(_MOST, os.cpu_count() or 1)) as pool:
+        return list(pool.map(outcome, files))
+
+
+def picture(path: Path, place: Origin, name: str = "", limits: Limits | None = None) -> bytes:
+    """A PNG of a place (page and box) of the file at path, framed in red; Refusal when it cannot be drawn."""
+    return _given(_ask(_request(path, name, limits, place)).picture)
+
+
+def _request(path: Path, name: str, limits: Limits | None, place: Origin | None = None) -> Request:
+    readable = (name or path.name).encode(errors="replace").decode()  # a name on disk may be no text at all
+    return Request(os.fsencode(path.absolute()), readable, limits or Limits(), language(), place)
+
+
+def _given(content: T | None) -> T:
+    if content is None:
+        raise Refusal("unreadable", _("读取该文件的进程异常退出，已拒收"))
+    return content
+
+
+def _ask(request: Request) -> Answer:
+    """One request to a server that has nothing else to do; one that dies costs this document and is replaced."""
     server = _server()
     assert server.stdin is not None and server.stdout is not None
     try:
-        server.stdin.write(json.dumps(request, ensure_ascii=False).encode() + b"\n")
+        server.stdin.write(line_of(request))
         server.stdin.flush()
-        line = server.stdout.readline()
-    except OSError:
-        line = b""
-    if line:
-        reply: dict[str, Any] = json.loads(line)
-        return reply
-    _stop(server)
-    _local.server = None
-    raise Refusal("unreadable", _("读取该文件的进程异常退出，已拒收"))
+        answer = answer_in(server.stdout.readline())
+    except (OSError, ValueError):
+        _stop(server)
+        return Answer()
+    except BaseException:
+        _stop(server)  # its answer, still to come, would be taken for the next one
+        raise
+    _idle.append(server)
+    if answer.refused:
+        raise Refusal(answer.refused.reason, answer.refused.detail)
+    return answer
 
 
-def _server() -> subprocess.Popen[bytes]:
-    server: subprocess.Popen[bytes] | None = getattr(_local, "server", None)
-    if server is None or server.poll() is not None or getattr(_local, "owner", None) != os.getpid():
-        server = subprocess.Popen(
-            [sys.executable, "-m", "tasks.reading.worker"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            cwd=Path(__file__).parents[2],
-            env=_environment(),
-        )
-        _servers.append(server)
-        _local.server, _local.owner = server, os.getpid()
-    return server
+def _server() -> _Server:
+    """An idle server that lives, or a new one."""
+    while _idle:
+        try:
+            server = _idle.pop()
+        except IndexError:  # another thread was faster
+            break
+        if server.poll() is None:
+            return server
+        _stop(server)
+    return subprocess.Popen(
+        [sys.executable, "-m", "tasks.reading.worker"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        cwd=Path(__file__).parents[2],
+        env=_environment(),
+    )
 
 
 def _environment() -> dict[str, str]:
@@ -80,7 +114,16 @@ def _stop(server: subprocess.Popen[bytes]) -> None:
 
 @atexit.register
 def close() -> None:
-    """End every reading server of this process."""
-    while _servers:
-        _stop(_servers.pop())
-    _local.server = None
+    """End every idle reading server of this process."""
+    while _idle:
+        _stop(_idle.pop())
+
+
+def _disown() -> None:
+    """After a fork: the servers are the parent's, who talks to them."""
+    _inherited.extend(_idle)
+    _idle.clear()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_disown)

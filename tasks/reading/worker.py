@@ -1,13 +1,12 @@
 """The reading process: a small server that forks a bounded child for every document.
 
-Run as `python -m tasks.reading.worker`; a request is one JSON line {data path, name, limits} on standard input,
-the answer one JSON line on standard output. Being single-threaded it may fork safely, which the caller may not.
+Run as `python -m tasks.reading.worker`; a request is one line on standard input, the answer one line on standard
+output (`messages`). Being single-threaded it may fork safely, which the caller may not.
 """
 
 from __future__ import annotations
 
 import gc
-import json
 import os
 import shutil
 import signal
@@ -15,38 +14,51 @@ import sys
 import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, BinaryIO
+from pathlib import Path, PurePath
 
 from tasks.language import _, use
+from tasks.reading.crops import picture_of
+from tasks.reading.detect import PACKAGES, SUFFIXES
+from tasks.reading.doc import converter
 from tasks.reading.documents import read_bytes
-from tasks.records import Limits, Refusal
+from tasks.reading.evidence import evidence_of
+from tasks.reading.messages import Answer, Request, line_of, request_in
+from tasks.records import Grid, Limits, Origin, Paragraph, Refusal
 
 _FOLDER = "gouji-"
+_WAKE_UP = b"a\tb"
+_STDIN, _STDOUT = 0, 1
+_PIECE = 1 << 16  # bytes that a pipe holds
 
 
-def answer(request: dict[str, Any]) -> dict[str, Any]:
-    """Read one document in this process: {"grid": …} or {"refused": {reason, detail}}; never raises."""
-    use(request.get("language", "zh"))
-    limits = Limits(**request["limits"])
+def answer(request: Request) -> bytes:
+    """Read one document in this process; the line of its Answer, never an exception."""
+    use(request.language)
     try:
-        with open(request["path"], "rb") as stream:  # noqa: PTH123 - the path is ours, opened in the child
-            data = stream.read(limits.file_bytes + 1)
-        return {"grid": read_bytes(data, request["name"], limits).to_json()}
+        return line_of(_read(request))
     except Refusal as refusal:
-        return refused(refusal.reason, refusal.detail)
+        return _refused(refusal.reason, refusal.detail)
     except MemoryError:
-        return refused("too_large", _("读取该文件所需内存超过上限，已拒收"))
+        return _refused("too_large", _("读取该文件所需内存超过上限，已拒收"))
     except RecursionError:
-        return refused("too_large", _("文件嵌套过深，已拒收"))
+        return _refused("too_large", _("文件嵌套过深，已拒收"))
     except OSError as error:
-        return refused("unreadable", _("文件打不开：{error}").format(error=error.strerror or error))
+        return _refused("unreadable", _("文件打不开：{error}").format(error=error.strerror or error))
     except Exception as error:  # any other failure of a parser is a refusal of this document, with its name
-        return refused("unreadable", _("文件无法解析（{error}），请重新导出后报送").format(error=type(error).__name__))
+        return _refused("unreadable", _("文件无法解析（{error}），请重新导出后报送").format(error=type(error).__name__))
 
 
-def refused(reason: str, detail: str) -> dict[str, Any]:
-    return {"refused": {"reason": reason, "detail": detail}}
+def _read(request: Request) -> Answer:
+    limits = request.limits
+    with open(request.path, "rb") as stream:  # noqa: PTH123 - the path is ours, opened in the child
+        data = stream.read(limits.file_bytes + 1)
+    if request.place:
+        return Answer(picture=picture_of(data, request.name, request.place, limits))
+    return Answer(grid=read_bytes(data, request.name, limits))
+
+
+def _refused(reason: str, detail: str) -> bytes:
+    return line_of(Answer.of(Refusal(reason, detail)))
 
 
 def _bound(limits: Limits) -> None:
@@ -65,71 +77,82 @@ class _Child:
     """A forked process that waits for one request; `ask` is where it hears it, `hear` where it answers."""
 
     pid: int
-    ask: BinaryIO
-    hear: BinaryIO
+    ask: int
+    hear: int
 
 
 def _spawn() -> _Child:
     """Fork the next reader ahead of its document, so that nobody waits for the fork."""
-    request_in, request_out = os.pipe()
-    answer_in, answer_out = os.pipe()
+    asked, ask = os.pipe()
+    hear, answered = os.pipe()
     pid = os.fork()
     if pid == 0:
         try:
-            os.close(request_out)
-            os.close(answer_in)
-            with os.fdopen(request_in, "rb") as asked, os.fdopen(answer_out, "wb") as answered:
-                if line := asked.readline():
-                    request = json.loads(line)
-                    _bound(Limits(**request["limits"]))
-                    answered.write(json.dumps(answer(request), ensure_ascii=False).encode())
+            os.close(ask)
+            os.close(hear)
+            _live(asked, answered)
         finally:
             os._exit(0)  # whatever happened: the child must never unwind into the server's own clean-up
-    os.close(request_in)
-    os.close(answer_out)
-    return _Child(pid, os.fdopen(request_out, "wb"), os.fdopen(answer_in, "rb"))
+    os.close(asked)
+    os.close(answered)
+    return _Child(pid, ask, hear)
+
+
+def _live(asked: int, answered: int) -> None:
+    """The child's life: one request, one answer, and no way to the server's own streams."""
+    nothing = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nothing, _STDIN)
+    os.dup2(nothing, _STDOUT)
+    line_of(Answer(grid=read_bytes(_WAKE_UP, "", Limits())))  # pages that a fork shares are copied before it matters
+    with os.fdopen(asked, "rb") as asking, os.fdopen(answered, "wb") as answering:
+        if line := asking.read():
+            request = request_in(line)
+            tempfile.tempdir = str(_folder(os.getpid()))
+            os.mkdir(tempfile.tempdir)  # noqa: PTH102 - the quickest way, and every document takes it
+            _bound(request.limits)
+            answering.write(answer(request))
 
 
 def _ask(child: _Child, line: bytes) -> None:
     """Hand over the request; a child that died already is noticed when its answer is waited for."""
-    with suppress(BrokenPipeError), child.ask as ask:
+    with suppress(BrokenPipeError), os.fdopen(child.ask, "wb") as ask:
         ask.write(line)
 
 
-def _hear(child: _Child, line: bytes) -> bytes:
-    """The child's answer, made within memory, CPU, wall time and output; one that dies is a refusal."""
-    request = json.loads(line)
-    most = Limits(**request["limits"]).output_bytes
-    use(request.get("language", "zh"))
-    with child.hear as hear:
-        said = hear.read(most + 1)
-        if len(said) > most:
-            os.kill(child.pid, signal.SIGKILL)
+def _hear(child: _Child, most: int) -> bytes:
+    """What the child says until it closes its mouth, or a little more than the most it may say."""
+    said = bytearray()
+    while len(said) <= most and (piece := os.read(child.hear, _PIECE)):
+        said += piece
+    os.close(child.hear)
+    return bytes(said)
+
+
+def _bury(child: _Child) -> int:
+    """The status of a child once it has ended, nothing of it left behind."""
     _pid, status = os.waitpid(child.pid, 0)
-    if status:
-        _sweep()
-    if len(said) > most:
-        return _refusal("too_large", _("文件内容过多，已拒收"))
-    if status == 0 and said:
-        return said
+    shutil.rmtree(_folder(child.pid), ignore_errors=True)
+    return status
+
+
+def _ended(child: _Child) -> bool:
+    return bool(os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT))
+
+
+def _cause(status: int) -> bytes:
+    """Why a child ended without a whole answer."""
     if os.WIFSIGNALED(status) and os.WTERMSIG(status) in {signal.SIGXCPU, signal.SIGALRM, signal.SIGKILL}:
-        return _refusal("too_slow", _("读取该文件超过时间或内存上限，已拒收"))
-    return _refusal("unreadable", _("读取该文件的进程异常退出，已拒收"))
+        return _refused("too_slow", _("读取该文件超过时间或内存上限，已拒收"))
+    return _refused("unreadable", _("读取该文件的进程异常退出，已拒收"))
 
 
-def _refusal(reason: str, detail: str) -> bytes:
-    return json.dumps(refused(reason, detail), ensure_ascii=False).encode()
-
-
-def _sweep() -> None:
-    """Remove the files that a killed child left in the server's own folder."""
-    folder = Path(tempfile.gettempdir())
-    for left in folder.iterdir() if folder.name.startswith(_FOLDER) else ():  # never the machine's own
-        shutil.rmtree(left, ignore_errors=True)
+def _folder(pid: int) -> Path:
+    """Where a child keeps the files that a converter needs; it goes with the child, however that ended."""
+    return Path(tempfile.gettempdir()) / f"{_FOLDER}{pid}"
 
 
 def main() -> None:
-    """Answer requests until standard input ends; converters that need files have a folder that ends with the server."""
+    """Answer requests until standard input ends; what was written to a folder ends with the server."""
     with tempfile.TemporaryDirectory(prefix=_FOLDER, ignore_cleanup_errors=True) as folder:
         tempfile.tempdir = folder
         _serve()
@@ -138,19 +161,60 @@ def main() -> None:
 def _serve() -> None:
     gc.disable()  # a child lives for one document; a collection would copy every shared page
     gc.freeze()
-    child = _spawn() if hasattr(os, "fork") else None
+    if not hasattr(os, "fork"):
+        for line in sys.stdin.buffer:
+            _say(answer(request_in(line)))
+        return
+    child = _spawn()
+    dying: list[_Child] = []
     for line in sys.stdin.buffer:
-        if child is None:
-            reply = json.dumps(answer(json.loads(line)), ensure_ascii=False).encode()
-        else:
-            _ask(child, line)
-            following = _spawn()  # while this one reads
-            reply, child = _hear(child, line), following
-        sys.stdout.buffer.write(reply + b"\n")
-        sys.stdout.buffer.flush()
-    if child:
-        child.ask.close()
-        os.waitpid(child.pid, 0)
+        request = request_in(line)
+        _ask(child, line)
+        _get_ready_for(request.name)
+        following = _spawn()  # while this one reads
+        for ended in [*filter(_ended, dying)]:
+            _bury(ended)
+            dying.remove(ended)
+        if _reply(child, request):
+            dying.append(child)
+        child = following
+    os.close(child.ask)
+    for left in (child, *dying):
+        _bury(left)
+
+
+def _get_ready_for(name: str) -> None:
+    """Load, as soon as one file asks for it, what its like will need: our own code and form, no byte of a document."""
+    kind = SUFFIXES.get(PurePath(name).suffix.lower())
+    if kind == "doc":
+        converter()
+    elif kind in PACKAGES:
+        evidence_of(Grid("", (Paragraph("一、总体情况", Origin()),)))
+
+
+def _reply(child: _Child, request: Request) -> bool:
+    """Say what the child answers, one line and no more; one that dies, or says too much, is a refusal.
+
+    Whether the child is still to be buried, which may wait until nobody waits for it.
+    """
+    use(request.language)
+    said = _hear(child, request.limits.output_bytes)
+    if len(said) > request.limits.output_bytes:
+        os.kill(child.pid, signal.SIGKILL)
+        _bury(child)
+        _say(_refused("too_large", _("文件内容过多，已拒收")))
+        return False
+    if said.endswith(b"\n") and said.count(b"\n") == 1:
+        _say(said)
+        os.kill(child.pid, signal.SIGKILL)  # it has nothing more to say
+        return True
+    _say(_cause(_bury(child)))
+    return False
+
+
+def _say(line: bytes) -> None:
+    sys.stdout.buffer.write(line)
+    sys.stdout.buffer.flush()
 
 
 if __name__ == "__main__":

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import os
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -11,7 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.reading import Limits, bounded, read, read_bytes
+from tasks.reading import Limits, bounded, close, read, read_all, read_bytes, worker
+from tasks.reading.messages import Request, answer_in, line_of
 from tasks.records import Grid, Refusal
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -97,8 +100,70 @@ def test_a_server_that_was_killed_is_replaced(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("第一份", encoding="utf-8")
     read(path)
-    bounded._local.server.kill()
-    bounded._local.server.wait()
+    bounded._idle[-1].kill()
+    bounded._idle[-1].wait()
+    assert read(path).kind == "txt"
+
+
+def test_many_files_keep_their_order_and_share_the_servers(tmp_path: Path) -> None:
+    files = [(tmp_path / f"{number}.txt", "") for number in range(12)]
+    for number, (path, _name) in enumerate(files):
+        path.write_text(f"第{number}份" if number % 3 else "", encoding="utf-8")
+    close()
+    for _round in range(2):
+        outcomes = read_all(files)
+        said = [one.reason if isinstance(one, Refusal) else one.blocks[0].text for one in outcomes]  # type: ignore[union-attr]
+        assert said == [f"第{number}份" if number % 3 else "empty" for number in range(12)]
+        assert 1 <= len(bounded._idle) <= min(4, os.cpu_count() or 1)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="POSIX only / 仅 POSIX")
+def test_a_fork_leaves_its_parent_the_servers(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("正常的文件", encoding="utf-8")
+    read(path)
+    child = os.fork()
+    if child == 0:
+        os._exit(len(bounded._idle))
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert bounded._idle
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the reading server forks on POSIX only / 仅 POSIX 有 fork")
+@pytest.mark.parametrize("said", [b'{"refused":', b"{}\n{}\n", b"\n{}", b"{}"])
+def test_a_child_says_one_whole_line_or_is_not_believed(said: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second line would be taken for the answer about the next document."""
+    answers: list[bytes] = []
+    monkeypatch.setattr(worker, "answer", lambda request: said)
+    monkeypatch.setattr(worker, "_say", answers.append)
+    child, request = worker._spawn(), Request(b"x", "x", Limits(), "zh")
+    worker._ask(child, line_of(request))
+    worker._reply(child, request)
+    [answer] = map(answer_in, answers)
+    assert answer.refused is not None and answer.refused.reason == "unreadable"
+
+
+@pytest.mark.parametrize("said", [b"{}\n", b'{"grid":{"kind":1,"blocks":[]}}\n', b"\xff\n", b'{"grid":"\xff"}\n', b""])
+def test_an_answer_that_is_none_costs_one_document(
+    said: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("正常的文件", encoding="utf-8")
+    liar = subprocess.Popen(
+        [sys.executable, "-c", f"import sys; sys.stdin.readline(); sys.stdout.buffer.write({said!r})"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    monkeypatch.setattr(bounded, "_server", lambda: liar)
+    with liar, pytest.raises(Refusal, match="unreadable"):
+        read(path)
+    monkeypatch.undo()
+    assert read(path).kind == "txt"
+
+
+def test_a_name_that_is_no_text_is_read(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode("年报".encode("gb18030") + b".txt")
+    path.write_text("正常的文件", encoding="utf-8")
     assert read(path).kind == "txt"
 
 

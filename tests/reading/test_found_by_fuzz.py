@@ -11,6 +11,7 @@ from tasks.placing import place
 from tasks.placing.narrative import facts_of
 from tasks.placing.values import parse_value
 from tasks.reading import Limits, close, read, read_bytes, worker
+from tasks.reading.messages import Request, line_of
 from tasks.records import Grid, Origin, Paragraph, Refusal, SectionText, Semantic
 from tasks.sample import render
 from tests.reading.truth import converted, needs_office, numbered
@@ -57,15 +58,14 @@ def test_a_panic_inside_the_workbook_parser_is_a_refusal(tmp_path: Path) -> None
 def test_a_child_that_fails_beyond_every_exception_leaves_the_server_whole(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def panic(request: dict[str, object]) -> dict[str, object]:
+    def panic(request: object) -> bytes:
         raise KeyboardInterrupt  # as a panic: a BaseException that no handler expects
 
     monkeypatch.setattr(worker, "answer", panic)
     child = worker._spawn()
-    worker._ask(child, b'{"limits": {}, "path": "x", "name": "x"}\n')
-    with child.hear as hear:
-        assert hear.read() == b""
-    assert os.waitpid(child.pid, 0)[1] == 0
+    worker._ask(child, line_of(Request(b"x", "x", Limits(), "zh")))
+    assert worker._hear(child, 100) == b""
+    assert worker._bury(child) == 0
     monkeypatch.undo()
     path = tmp_path / "a.txt"
     path.write_text("正常的文件", encoding="utf-8")

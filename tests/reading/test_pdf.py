@@ -282,10 +282,10 @@ def test_a_crop_shows_the_cell_framed() -> None:
     picture = crop(data, 1, (150, 130, 240, 160))
     width, height = (int.from_bytes(picture[at : at + 4], "big") for at in (16, 20))
     assert picture.startswith(b"\x89PNG")
-    assert (width, height) == (2 * (90 + 120), 2 * (30 + 120))
+    assert (width, height) == (2 * 595, 2 * (30 + 120))
     start = picture.index(b"IDAT") + 4
     rows = zlib.decompressobj().decompress(picture[start:])
     line = rows[119 * (width * 3 + 1) + 1 :][: width * 3]
-    assert line[3 * 200 : 3 * 200 + 3] == bytes((220, 0, 0))
+    assert line[3 * 400 : 3 * 400 + 3] == bytes((220, 0, 0))
     with pytest.raises(Refusal):
         crop(data, 2, (0, 0, 1, 1))
