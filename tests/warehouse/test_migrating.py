@@ -125,7 +125,7 @@ def test_a_grid_kept_before_blocks_said_what_they_are_is_read(warehouse: Engine)
     blocks = f'{{"origin":{{"line":1}},"style":"","text":"一"}},{{"rows":[[{cell}]],"spans":true}}'
     old = f'{{"blocks":[{blocks}],"kind":"pdf","title":""}}'
     with writing(warehouse) as connection:
-        command.downgrade(alembic_config(connection), "0005")
+        command.downgrade(alembic_config(connection), "0006")
         row = {"sha256": "a" * 64, "grid": old}
         connection.execute(text("INSERT INTO raw_grids VALUES (:sha256, 'pdf', :grid)"), row)
         command.upgrade(alembic_config(connection), "head")
