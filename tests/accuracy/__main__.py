@@ -15,7 +15,7 @@ from tasks.form import load_forms
 from tests.accuracy import real
 from tests.accuracy.cases import SOURCES, Case, fits, make, mixed_case, single_cases
 from tests.accuracy.pdf_pages import PAGES, SPARSE
-from tests.accuracy.scan_pages import SCANS
+from tests.accuracy.scan_pages import WORN
 from tests.accuracy.score import OUTCOMES, Score, score
 from tests.accuracy.types import CONVERSIONS, Conversion
 from tests.accuracy.variations import VARIATIONS
@@ -66,7 +66,7 @@ def all_scores(seeds: int, types: set[str], scans: int) -> Iterator[Scored]:
         mixed = (mixed_case(seed) for seed in range(MIXED * seeds))
         wanted = [case for case in chain(singles, mixed) if not types or case.type in types]
         yield from pool.map(native, wanted, chunksize=20)
-        for kind, conversion in (CONVERSIONS | PAGES | SCANS).items():
+        for kind, conversion in (CONVERSIONS | PAGES | WORN).items():
             if not conversion.readable or (types and kind not in types):
                 print(f"{kind}：未测 / not measured", file=sys.stderr)
                 continue

@@ -119,7 +119,7 @@ def _scan(dpi: int, wears: tuple[Wear, ...]) -> Callable[[Files], dict[str, byte
     return lambda files: {stem: worn(dpi, wears, data) for stem, data in print_pages(files).items()}
 
 
-SCANS = {
+WORN = {
     f"scan, {name}": Conversion(
         "pdf", ".html", ".pdf", _scan(dpi, wears), CHROMIUM is not None and find_spec("rapidocr") is not None
     )
