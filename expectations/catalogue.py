@@ -17,6 +17,7 @@ from tasks.records import Severity
 
 Kind = Literal["cell", "row", "column", "table", "report", "cross-year", "narrative", "cross-agency", "process"]
 Axis = Literal["row", "column", "group"]
+Located = Literal["one", "several", "choice", "nowhere"]
 
 
 class CatalogueError(ValueError):
@@ -144,6 +145,7 @@ class Rule(_Data):
     parameters: Mapping[str, Any] = {}
     yields_to: tuple[str, ...] = ()
     claims: tuple[Claim, ...] = ()
+    located: Mapping[Located, Text] = {}
     hard_hides_soft: bool = False
 
     @model_validator(mode="after")

@@ -8,6 +8,7 @@ from decimal import Decimal
 from expectations import Catalogue, Identity, Rule, Text, identities
 from expectations.identities import column_words, row_words
 from tasks.checking.blanks import ZERO, add_up
+from tasks.checking.gathering import gathered
 from tasks.checking.observation import Evidence, Observation, enumerate_words, plain
 from tasks.checking.running import CheckingError
 from tasks.form import Form
@@ -33,7 +34,7 @@ def findings_of(
             found += _equations(rule, form, seen, failed.get(rule.id, ()))
         else:
             found += _plain_rule(rule, seen, failed.get(rule.id, ()))
-    return [_yielding(one, rules[one.rule], found) for one in found]
+    return gathered([_yielding(one, rules[one.rule], found) for one in found], form, rules, seen)
 
 
 def _yielding(one: Finding, rule: Rule, found: Sequence[Finding]) -> Finding:

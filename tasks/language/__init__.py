@@ -39,9 +39,14 @@ def _catalogue(name: str) -> gettext.NullTranslations:
 
 def _(text: str) -> str:
     """The sentence in the active language; Chinese where no translation exists."""
-    if _active["language"] == "zh" or not text:  # the empty text is the header of a catalogue
+    return said(text, _active["language"])
+
+
+def said(text: str, language_: str) -> str:
+    """The sentence in one of the languages, whatever is spoken now."""
+    if language_ == "zh" or not text:  # the empty text is the header of a catalogue
         return text
-    return _catalogue(_active["language"]).gettext(text)
+    return _catalogue(language_).gettext(text)
 
 
 def N_(text: str) -> str:  # noqa: N802 - the name by which Babel knows it

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from tasks.form import load_form
-from tasks.records import Finding, Severity, State
+from tasks.records import Finding, Fix, Severity, State
 from tests.checking.reports import Raw, balanced, case, failures, found, of, report
 
 FORM = load_form("f2021")
@@ -37,9 +37,10 @@ def test_a_blank_total_is_derived_and_cannot_check_itself() -> None:
 
 def test_a_derived_total_still_checks_other_equations() -> None:
     findings = blanks("t3.granted.total", **{"t3.disposed_total.total": 5})
-    assert "K-02" in failures(findings)
-    (wrong,) = of(findings, "K-02", State.FAIL)
+    assert failures(findings) == {"C-03", "W-01"}
+    (wrong,) = of(findings, "W-01", State.FAIL)
     assert "[3]" in wrong.message and wrong.expected == 4 and wrong.found == 5
+    assert wrong.explains == ("W-01", "K-01", "K-02") and wrong.cells[0] == "t3.disposed_total.total"
 
 
 def test_totals_of_both_directions_blank() -> None:
@@ -55,6 +56,7 @@ def test_a_blank_that_breaks_an_equation_is_hard_with_the_balancing_value() -> N
     assert summary(findings) == [(Severity.HARD, ("t3.granted.natural_person",))]
     (blank,) = of(findings, "C-03", State.FAIL)
     assert blank.expected == 2 and failures(findings) == {"C-03"}
+    assert blank.fixes == (Fix({"t3.granted.natural_person": Decimal(2)}, "blank", unique=True),)
     undecided = {finding.rule for finding in findings if finding.state is State.UNDECIDED} - {"A-04"}
     assert undecided == {"W-01", "K-02"}
 
@@ -68,10 +70,11 @@ def test_only_the_guilty_one_of_many_blanks_is_hard() -> None:
 
 def test_a_misprint_is_not_blamed_on_blanks_that_are_settled() -> None:
     findings = blanks("t3.granted.other_org", **{"t3.granted.total": 5})
-    assert failures(findings) == {"C-03", "W-01", "K-02"}
+    assert failures(findings) == {"C-03", "W-01"}
     assert summary(findings) == [(Severity.SOFT, ("t3.granted.other_org",))]
     (row,) = of(findings, "W-01", State.FAIL)
-    assert "□" in row.message
+    assert "□" in row.message and row.explains == ("W-01", "K-02")
+    assert row.fixes == (Fix({"t3.granted.total": Decimal(3)}, "digit_mistyped", unique=True),)
 
 
 def test_no_value_above_zero_could_balance_so_the_equation_fails() -> None:

@@ -35,8 +35,7 @@ def ranked(
     then the likelihood of the slips. unique: the only one, or the only one that the witnesses leave.
     """
     moved = [_candidate(correction, name, 0, sheet, claims) for name, correction in layouts]
-    known = {frozenset(one.correction.items()) for one in moved}
-    others = [correction for correction in plain if frozenset(correction.items()) not in known]
+    others = [one for one in plain if not any(one.items() <= layout.items() for _name, layout in layouts)]
     order = {code: place for place, code in enumerate(sheet.printed)}
     found = [*moved, *(_plain(correction, sheet, claims) for correction in others)]
     found.sort(key=lambda one: (*_rank(one), [order[code] for code in one.correction]))
