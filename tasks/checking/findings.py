@@ -34,7 +34,8 @@ def findings_of(
             found += _equations(rule, form, seen, failed.get(rule.id, ()))
         else:
             found += _plain_rule(rule, seen, failed.get(rule.id, ()))
-    return gathered([_yielding(one, rules[one.rule], found) for one in found], form, rules, seen)
+    told = gathered([_yielding(one, rules[one.rule], found) for one in found], form, rules, seen)
+    return [_void(one, rules[one.rule], told) for one in told]
 
 
 def _yielding(one: Finding, rule: Rule, found: Sequence[Finding]) -> Finding:
@@ -44,6 +45,23 @@ def _yielding(one: Finding, rule: Rule, found: Sequence[Finding]) -> Finding:
         return one
     told = Evidence(one.cells, words={"rules": "、".join(sorted(others))})
     return finding(rule, State.NOT_APPLICABLE, _TOLD, told, severity=one.severity)
+
+
+def _void(one: Finding, rule: Rule, found: Sequence[Finding]) -> Finding:
+    """The finding, or, where it weighs a figure that another shows to be wrong, a word that it is told there."""
+    others = {other.rule for other in found if other is not one and _corrects(other, one, rule)}
+    if one.state is not State.FAIL or one.severity is Severity.HARD or not others:
+        return one
+    told = Evidence(one.cells, words={"rules": "、".join(sorted(others))})
+    return finding(rule, State.NOT_APPLICABLE, _TOLD, told, one.severity)
+
+
+def _corrects(other: Finding, one: Finding, rule: Rule) -> bool:
+    """Whether another finding leaves one right value for the only cell; what the prose says must then be that value."""
+    if len(one.cells) != 1 or not isinstance(one.found, Decimal) or not other.broken:
+        return False
+    right = [fix.cells[one.cells[0]] for fix in other.fixes if fix.unique and one.cells[0] in fix.cells]
+    return bool(right) and (rule.kind != "narrative" or one.expected == right[0])
 
 
 def _same_place(one: Finding, other: Finding) -> bool:

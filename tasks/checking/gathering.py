@@ -17,8 +17,6 @@ from tasks.language import N_, said
 from tasks.language.slips import slip_words
 from tasks.records import Broken, Finding, Fix, Severity, State
 
-PREVIOUS = "previous."
-
 
 @dataclass(frozen=True)
 class _Report:
@@ -56,15 +54,14 @@ def gathered(findings: Sequence[Finding], form: Form, rules: Catalogue, seen: Ob
 
 def _reading(equations: Sequence[Identity], seen: Observation) -> Reading:
     unsure = frozenset(code for evidence in seen.evidence.get(("C-06", "uncertain"), ()) for code in evidence.cells)
-    figures = {code: figure for code, figure in seen.figures.items() if not code.startswith(PREVIOUS)}
-    return Reading(figures, seen.derived, seen.blanks, unsure, dict(_claims(equations, seen)))
+    return Reading(seen.figures, seen.derived, seen.blanks, unsure, dict(_claims(equations, seen)))
 
 
 def _claims(equations: Sequence[Identity], seen: Observation) -> Iterator[tuple[str, Mapping[str, int]]]:
     """What the year before says of single cells."""
     for identity in equations:
         own = _own(identity)
-        before = [seen.figures.get(code) for code in identity.cells if code.startswith(PREVIOUS)]
+        before = [seen.figures.get(code) for code in identity.previous]
         if len(own) == 1 and identity.right == own and None not in before:
             yield own[0], {"previous": int(sum(figure or Decimal(0) for figure in before))}
 
@@ -85,8 +82,8 @@ def _told(cause: Cause, report: _Report, findings: Sequence[Finding]) -> tuple[F
 
 def _across_years(equations: Sequence[Identity], report: _Report, gone: Collection[int]) -> list[list[Finding]]:
     """Breaks with the year before that are left, those of one rule together whose cells an equation links."""
-    left = {it: one for it, one in report.failing.items() if _own(it) != it.cells and id(one) not in gone}
-    links = [it.cells for it in equations if _own(it) == it.cells]
+    left = {it: one for it, one in report.failing.items() if it.previous and id(one) not in gone}
+    links = [identity.cells for identity in equations if not identity.previous]
     groups: list[tuple[str, set[str], list[Finding]]] = []
     for identity, one in left.items():
         near = {code for cells in links for code in cells if not set(cells).isdisjoint(_own(identity))}
@@ -98,19 +95,22 @@ def _across_years(equations: Sequence[Identity], report: _Report, gone: Collecti
 
 
 def _own(identity: Identity) -> tuple[str, ...]:
-    return tuple(code for code in identity.cells if not code.startswith(PREVIOUS))
+    return tuple(code for code in identity.cells if code not in identity.previous)
 
 
 def _joined(lead: Finding, broken: Sequence[Finding], report: _Report) -> Finding:
     """The leading finding with the words and the cells of all."""
     order = [lead, *(one for one in broken if one is not lead)]
     touched = {code for one in broken for code in one.cells}
+    equations = tuple(Broken(one.rule, one.parts) for one in broken)
+    if len(broken) == 1:
+        return replace(lead, broken=equations)
     return replace(
         lead,
         message="。".join(one.message for one in order),
         message_en=". ".join(one.message_en for one in order),
         cells=tuple(code for code in report.form.cells if code in touched),
-        broken=tuple(Broken(one.rule, one.parts) for one in broken),
+        broken=equations,
     )
 
 
@@ -130,7 +130,7 @@ def _carried_over(fix: Fix | None, report: _Report) -> list[Identity]:
         identity
         for identity in report.failing
         if any(code in fix.cells for code in identity.cells)
-        and any(code.startswith(PREVIOUS) for code in identity.cells)
+        and identity.previous
         and add_up(figures, identity.left) == add_up(figures, identity.right)
     ]
 

@@ -8,10 +8,12 @@ from pathlib import Path
 from tasks import warehouse
 from tasks.form import load_forms
 from tasks.open import Desk
-from tasks.records import Finding, State
+from tasks.records import Finding, Parts, State
 
 GOLDEN = Path(__file__).parents[1] / "golden"
-COLUMN_RULES = {"K-01", "K-02"}
+ROW_RULES = {"W-01"}
+EQUATIONS = {"W-01", "K-01", "K-02", "T-01"}
+FINDINGS = ("agency", "year", "rule", "severity", "subject", "explains")
 Row = tuple[str, ...]
 
 
@@ -24,7 +26,7 @@ def listed(name: str, *columns: str) -> list[Row]:
 def found(desk: Desk) -> list[Row]:
     """Failing findings of the newest revisions, in the golden file's words."""
     return sorted(
-        (code, str(year), finding.rule, str(finding.severity), subject(finding))
+        (code, str(year), finding.rule, str(finding.severity), subject(finding), explained(finding))
         for year in desk.years()
         for code, revision in warehouse.latest_revisions(desk.engine, year).items()
         for finding in warehouse.findings_of(desk.engine, revision)
@@ -33,12 +35,19 @@ def found(desk: Desk) -> list[Row]:
 
 
 def subject(finding: Finding) -> str:
-    """What the golden file calls a finding: the row, column or group of an identity, else its cells."""
-    if finding.rule not in {"W-01", "K-01", "K-02", "T-01"}:
-        return " ".join(finding.cells)
-    cell = load_forms()["f2021"].cells[finding.cells[-1]]
-    part = cell.column.code if finding.rule in COLUMN_RULES else cell.row.code or cell.column.code.partition(".")[0]
-    return f"{cell.table}.{part}"
+    """What the golden file calls a finding: the row, column or group of its identity, else its cells."""
+    return line(finding.rule, finding.parts) if finding.rule in EQUATIONS else " ".join(finding.cells)
+
+
+def explained(finding: Finding) -> str:
+    return "; ".join(f"{equation.rule} {line(equation.rule, equation.parts)}" for equation in finding.broken)
+
+
+def line(rule: str, parts: Parts) -> str:
+    """The row, column or group of an equation, told by its last cell."""
+    cell = load_forms()["f2021"].cells[parts[-1][0]]
+    group = cell.column.code.partition(".")[0]
+    return f"{cell.table}.{(cell.row.code if rule in ROW_RULES else group)}"
 
 
 def refused(desk: Desk) -> list[Row]:

@@ -41,7 +41,7 @@ def snapshot(folder: Path) -> dict[str, int]:
 
 def test_the_night_finds_exactly_the_golden_list_and_a_second_one_does_nothing(county: Path) -> None:
     desk, sent, pages = plain_night(county, DAY)
-    assert golden.found(desk) == golden.listed("night_findings.csv", "agency", "year", "rule", "severity", "subject")
+    assert golden.found(desk) == golden.listed("night_findings.csv", *golden.FINDINGS)
     assert golden.refused(desk) == golden.listed("night_refusals.csv", "file_name", "year", "reason")
     assert golden.standings(desk) == golden.listed("night_states.csv", "agency", "year", "state", "revision")
     assert sent and pages
@@ -119,7 +119,7 @@ def test_one_broken_agency_never_fails_the_night(settled: Path, monkeypatch: pyt
     assert len(waiting) == 1
     monkeypatch.setattr(stage, "place_grid", original)
     desk, _sent, _pages = plain_night(settled, DAY)
-    assert golden.found(desk) == golden.listed("night_findings.csv", "agency", "year", "rule", "severity", "subject")
+    assert golden.found(desk) == golden.listed("night_findings.csv", *golden.FINDINGS)
 
 
 def test_bad_files_are_listed_and_the_night_goes_on(settled: Path) -> None:
@@ -147,7 +147,7 @@ def test_bad_files_are_listed_and_the_night_goes_on(settled: Path) -> None:
     for name in bad:
         stem = Path(name).stem
         assert reasons[Path(name).name] == stem
-    assert golden.found(desk) == golden.listed("night_findings.csv", "agency", "year", "rule", "severity", "subject")
+    assert golden.found(desk) == golden.listed("night_findings.csv", *golden.FINDINGS)
     page = (settled / "site" / "2024" / "index.html").read_text(encoding="utf-8")
     assert all(Path(name).name in page for name in bad)
 

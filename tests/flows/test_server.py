@@ -108,7 +108,7 @@ def test_nightly_and_agency_run_by_a_worker(server: str, environment: dict[str, 
     watch = ["--watch", "--watch-timeout", "280"]
     run([*PREFECT, "deployment", "run", "nightly/nightly", "-p", 'on="2025-02-14"', *watch], environment)
     desk = open_desk(home)
-    assert golden.found(desk) == golden.listed("night_findings.csv", "agency", "year", "rule", "severity", "subject")
+    assert golden.found(desk) == golden.listed("night_findings.csv", *golden.FINDINGS)
     asked = ["-p", "agency=财政局", "-p", "year=2023", "-p", 'on="2025-02-14"']
     run([*PREFECT, "deployment", "run", "agency/agency", *asked, *watch], environment)
     runs = ask(server, "/flow_runs/filter", {"limit": 50})

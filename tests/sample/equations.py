@@ -21,7 +21,7 @@ def broken(form: Form, values: Mapping[str, Value], previous: Mapping[str, Value
         return found
     kinds = [column.code for column in form.table("t3").blocks[0].columns]
     return found | {
-        ("Y-01", f"t3.carried_in.{kind}")
+        ("Y-01", f"t3.{kind}")
         for kind in kinds
         if values[f"t3.carried_in.{kind}"] != previous[f"t3.carried_forward.{kind}"]
     }
