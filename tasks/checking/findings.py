@@ -53,7 +53,7 @@ def _void(one: Finding, rule: Rule, found: Sequence[Finding]) -> Finding:
     if one.state is not State.FAIL or one.severity is Severity.HARD or not others:
         return one
     told = Evidence(one.cells, words={"rules": "、".join(sorted(others))})
-    return finding(rule, State.NOT_APPLICABLE, _TOLD, told, one.severity)
+    return finding(rule, State.NOT_APPLICABLE, _TOLD, told, severity=one.severity)
 
 
 def _corrects(other: Finding, one: Finding, rule: Rule) -> bool:
