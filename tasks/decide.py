@@ -26,17 +26,21 @@ def excuse_finding(desk: Desk, name: str, year: int, target: str, words: decidin
 
     CountyError with the nearest names where agency or finding is not known.
     """
-    agency = agency_named(desk, name, year)
+    report = report_of(desk, agency_named(desk, name, year), year, words.on)
+    return warehouse.record_decisions(desk.engine, desk.county.code, deciding.excuse(words, target, report))
+
+
+def report_of(desk: Desk, agency: Agency, year: int, on: date) -> deciding.Report:
+    """An agency's newest report with its findings, as decisions on it are made; CountyError where there is none."""
     revision = warehouse.latest_revisions(desk.engine, year).get(agency.code)
     if revision is None:
         raise CountyError(
             [_("{agency} {year} 年度还没有入库的报告，没有可核实的问题。").format(agency=agency.name, year=year)]
         )
     findings = warehouse.findings_of(desk.engine, revision)
-    weighed = weigh_reports(desk, {agency.code: revision}, {agency.code: findings}, words.on)[agency.code]
+    weighed = weigh_reports(desk, {agency.code: revision}, {agency.code: findings}, on)[agency.code]
     cells = warehouse.load_placement(desk.engine, revision).cells
-    found = deciding.excuse(words, target, deciding.Report(desk.county.code, agency, year, findings, cells, weighed))
-    return warehouse.record_decisions(desk.engine, desk.county.code, found)
+    return deciding.Report(desk.county.code, agency, year, findings, cells, weighed)
 
 
 def waive_report(desk: Desk, name: str, year: int, words: deciding.Words) -> tuple[Decision, ...]:

@@ -1,7 +1,7 @@
 """`gouji confirm`, `waive`, `revoke` and `decisions`: what people decide about findings, kept with their reasons."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -9,10 +9,12 @@ from cyclopts import Parameter
 
 from flows.command.season import home_of, to_day
 from flows.command.verb import FINE, Verb, print_json
+from tasks.county import CountyError
 from tasks.language import _
 from tasks.records import Decision, DecisionKind
 
 if TYPE_CHECKING:
+    from tasks.deciding import Words
     from tasks.open import Desk
 
 
@@ -21,6 +23,7 @@ def verbs() -> list[Verb]:
     name_help = Parameter(help=_("机关的代码、全称或简称"))
     target_help = Parameter(help=_("规则（如 R-09）或问题编号（如 R-09:1a2b3c4d，网页上有）"))
     id_help = Parameter(help=_("决定的编号（gouji decisions list 里有）"))
+    file_help = Parameter(help=_("CSV 文件，可用 Excel 打开"))
     year_help = Parameter(help=_("报告年度，如 2023"))
     reason_help = Parameter(help=_("理由"))
     by_help = Parameter(help=_("经办人"))
@@ -54,7 +57,7 @@ def verbs() -> list[Verb]:
         as_json: Json = False,
     ) -> int:
         said = {"kind": DecisionKind.CONFIRM, "reason": reason, "person": by, "until": until}
-        return _decide(home, on, as_json, said, lambda desk, words: _excuse(desk, name, year, target, words))
+        return _decide(home, on, as_json, lambda desk, now: _excuse(desk, name, year, target, _words(said, now)))
 
     def waive(
         name: Name,
@@ -71,7 +74,7 @@ def verbs() -> list[Verb]:
         as_json: Json = False,
     ) -> int:
         said = {"kind": DecisionKind.WAIVE, "reason": reason, "person": by, "second": second, "until": until}
-        return _decide(home, on, as_json, said, lambda desk, words: _excuse(desk, name, year, target, words))
+        return _decide(home, on, as_json, lambda desk, now: _excuse(desk, name, year, target, _words(said, now)))
 
     def revoke(
         decision: Annotated[str, id_help],
@@ -84,7 +87,22 @@ def verbs() -> list[Verb]:
         as_json: Json = False,
     ) -> int:
         said = {"kind": DecisionKind.REVOKE, "reason": reason, "person": by}
-        return _decide(home, on, as_json, said, lambda desk, words: _take_back(desk, decision, words))
+        return _decide(home, on, as_json, lambda desk, now: _take_back(desk, decision, _words(said, now)))
+
+    def export(
+        file: Annotated[Path, file_help],
+        /,
+        *,
+        year: Annotated[int | None, year_help] = None,
+        home: Home = None,
+        on: Day = None,
+    ) -> int:
+        return _export(home, file, year, on)
+
+    def take_in(
+        file: Annotated[Path, file_help], /, *, home: Home = None, on: Day = None, as_json: Json = False
+    ) -> int:
+        return _decide(home, on, as_json, lambda desk, now: _import(desk, file, now))
 
     def listed(
         *, year: Annotated[int | None, year_help] = None, home: Home = None, on: Day = None, as_json: Json = False
@@ -106,56 +124,98 @@ def verbs() -> list[Verb]:
         ),
         Verb("revoke", _("撤销一件核实或豁免"), _("用法：gouji revoke 决定编号 --reason 理由 --by 经办人"), revoke),
         Verb(
+            "decisions export",
+            _("把核实与豁免写成表，可用 Excel 看"),
+            _("用法：gouji decisions export 文件.csv [--year 年度]"),
+            export,
+        ),
+        Verb(
+            "decisions import",
+            _("从表里登记核实与豁免：全部登记，有错就一件也不登记"),
+            _("用法：gouji decisions import 文件.csv"),
+            take_in,
+        ),
+        Verb(
             "decisions list", _("列出核实与豁免，和每一件的现状"), _("用法：gouji decisions list [--year 年度]"), listed
         ),
     ]
 
 
-def _excuse(desk: "Desk", name: str, year: int, target: str, words: Any) -> tuple[Decision, ...]:
+def _excuse(desk: "Desk", name: str, year: int, target: str, words: "Words") -> tuple[Decision, ...]:
     from tasks.decide import excuse_finding, waive_report
 
     return excuse_finding(desk, name, year, target, words) if target.strip() else waive_report(desk, name, year, words)
 
 
-def _take_back(desk: "Desk", decision: str, words: Any) -> tuple[Decision, ...]:
+def _take_back(desk: "Desk", decision: str, words: "Words") -> tuple[Decision, ...]:
     from tasks.decide import take_back
 
     return take_back(desk, decision, words)
+
+
+def _import(desk: "Desk", file: Path, now: datetime) -> tuple[Decision, ...]:
+    from tasks.tabulate import import_decisions
+
+    return import_decisions(desk, file, now)
+
+
+def _export(home: Path | None, file: Path, year: int | None, on: date | None) -> int:
+    from tasks.open import close_desks, moment, open_desk
+    from tasks.tabulate import export_decisions
+
+    desk = open_desk(str(home_of(home).resolve()))
+    try:
+        count = export_decisions(desk, file, moment(on).date(), year)
+    except OSError as error:
+        raise CountyError([_("写不了 {file}（{reason}）。").format(file=file, reason=error.strerror)]) from None
+    finally:
+        close_desks()
+    print(_("已写出 {count} 件：{file}").format(count=count, file=file))
+    return FINE
+
+
+def _words(said: dict[str, Any], now: datetime) -> "Words":
+    from tasks.deciding import Words
+
+    return Words(**said, at=now, on=now.date(), source="command")
 
 
 def _decide(
     home: Path | None,
     on: date | None,
     as_json: bool,
-    said: dict[str, Any],
-    record: "Callable[[Desk, Any], tuple[Decision, ...]]",
+    record: "Callable[[Desk, datetime], tuple[Decision, ...]]",
 ) -> int:
     """Record by `record`, let the states, the sums and the pages follow, and say what came of it."""
     from tasks.decide import follow
-    from tasks.deciding import Words
     from tasks.open import close_desks, moment, open_desk
 
     desk = open_desk(str(home_of(home).resolve()))
     now = moment(on)
     try:
-        made = record(desk, Words(**said, at=now, on=now.date(), source="command"))
+        made = record(desk, now)
         follow(desk, made, now)
+        states = _states(desk, made)
         if as_json:
-            print_json({"recorded": [decision.to_json() for decision in made], "states": _states(desk, made)})
+            stand = [{"agency": code, "year": year, "state": state} for (code, year), state in states.items()]
+            print_json({"recorded": [decision.to_json() for decision in made], "states": stand})
         else:
-            _tell(desk, made)
+            _tell(desk, made, states)
     finally:
         close_desks()
     return FINE
 
 
-def _states(desk: "Desk", made: tuple[Decision, ...]) -> dict[str, str]:
+def _states(desk: "Desk", made: tuple[Decision, ...]) -> dict[tuple[str, int], str]:
     from tasks import warehouse
 
-    return {decision.agency: warehouse.states(desk.engine, decision.year)[decision.agency].state for decision in made}
+    return {
+        (decision.agency, decision.year): warehouse.states(desk.engine, decision.year)[decision.agency].state
+        for decision in made
+    }
 
 
-def _tell(desk: "Desk", made: tuple[Decision, ...]) -> None:
+def _tell(desk: "Desk", made: tuple[Decision, ...], states: dict[tuple[str, int], str]) -> None:
     from tasks.season import word
 
     if not made:
@@ -163,8 +223,9 @@ def _tell(desk: "Desk", made: tuple[Decision, ...]) -> None:
         return
     for decision in made:
         print(_("已登记 {id}：{what}").format(id=decision.id, what=_sentence(desk, decision)))
-    for agency, state in _states(desk, made).items():
-        print(_("{agency}现在是“{state}”。").format(agency=desk.name(agency), state=word(state)))
+    for (agency, year), state in states.items():
+        name = desk.name(agency)
+        print(_("{agency} {year} 年度现在是“{state}”。").format(agency=name, year=year, state=word(state)))
 
 
 def _sentence(desk: "Desk", decision: Decision) -> str:

@@ -94,19 +94,19 @@ def unsaid(words: Words, *, dated: bool) -> list[str]:
     problems = _nameless(words)
     if words.kind is DecisionKind.WAIVE:
         if not words.second.strip():
-            problems.append(_("豁免要两个人同意：请用 --second 写明复核人。"))
+            problems.append(_("豁免要两个人同意：请写明复核人（--second）。"))
         elif compact(words.second) == compact(words.person):
             problems.append(_("复核人不能与经办人是同一个人（{person}）。").format(person=words.person.strip()))
         if dated and words.until is None:
-            problems.append(_("豁免要有期限：请用 --until 写明到哪一天，如 2025-12-31。"))
+            problems.append(_("豁免要有期限：请写明有效到哪一天（--until），如 2025-12-31。"))
     if words.until and words.until < words.on:
         problems.append(_("有效期 {until} 已经过了。").format(until=words.until))
     return problems
 
 
 def _nameless(words: Words) -> list[str]:
-    problems = [] if words.reason.strip() else [_("请用 --reason 写明理由。")]
-    return problems if words.person.strip() else [*problems, _("请用 --by 写明经办人。")]
+    problems = [] if words.reason.strip() else [_("请写明理由（--reason）。")]
+    return problems if words.person.strip() else [*problems, _("请写明经办人（--by）。")]
 
 
 _SEVERITY = {DecisionKind.CONFIRM: Severity.SOFT, DecisionKind.WAIVE: Severity.HARD}

@@ -39,14 +39,15 @@ class Delivery:
 
 
 def write_county(home: Path, seed: int = 1) -> None:
-    """Write county.toml, roster.csv, lineage.csv and inbox/ below `home`; a seed writes the same bytes and times.
+    """Write county.toml, roster.csv, lineage.csv, decisions.csv and inbox/; a seed writes the same bytes and times.
 
     Files already there are overwritten, others are left alone.
     """
     home.mkdir(parents=True, exist_ok=True)
     (home / "county.toml").write_bytes((files(__package__) / "county.toml").read_bytes())
-    lineage = (files(__package__) / "lineage.csv").read_text(encoding="utf-8")
-    (home / "lineage.csv").write_bytes(lineage.encode("utf-8-sig"))
+    for name in ("lineage.csv", "decisions.csv"):
+        table = (files(__package__) / name).read_text(encoding="utf-8")
+        (home / name).write_bytes(table.encode("utf-8-sig"))
     (home / "roster.csv").write_bytes(roster_csv().encode("utf-8-sig"))
     for delivery in deliveries(seed):
         path = home / "inbox" / delivery.path

@@ -79,8 +79,8 @@ def test_a_report_without_problems_says_so() -> None:
     [
         (words(), "W-01", "是必须更正的，不能确认"),
         (waiver(), "R-09", "是请核实的，不用豁免"),
-        (words(reason=" "), "S-01", "请用 --reason 写明理由"),
-        (words(person=""), "S-01", "请用 --by 写明经办人"),
+        (words(reason=" "), "S-01", "请写明理由"),
+        (words(person=""), "S-01", "请写明经办人"),
         (waiver(second=""), "W-01", "豁免要两个人同意"),
         (waiver(second=" 张三"), "W-01", "复核人不能与经办人是同一个人"),
         (waiver(until=None), "W-01", "豁免要有期限"),

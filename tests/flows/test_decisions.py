@@ -15,8 +15,9 @@ import pytest
 from flows.command.app import run
 from tasks import warehouse
 from tasks.language import use
-from tasks.open import close_desks, open_desk
+from tasks.open import close_desks, moment, open_desk
 from tasks.sample import Delivery, deliveries, render, write_county
+from tasks.tabulate import import_decisions
 from tests.flows.plain import plain_night
 
 DAY = date(2024, 2, 14)
@@ -98,7 +99,7 @@ def test_a_confirmation_over_nights_resubmissions_and_days(county: Path, capsys:
     assert "gouji confirm d28 R-09:" in page(county, "d28")
     assert confirm(county, "d28", "R-09", "--until", "2024-02-20") == 0
     heard = capsys.readouterr().out
-    assert "已登记 D" in heard and "现在是“已接收”" in heard
+    assert "已登记 D" in heard and "2023 年度现在是“已接收”" in heard
     assert state(county, "d28") == "accepted"
     shown = page(county, "d28")
     assert "经说明认可" in shown and "张三" in shown and "与台账核对一致" in shown and "有效至2024年2月20日" in shown
@@ -192,3 +193,93 @@ def test_a_county_may_accept_provisionally(county: Path) -> None:
     (county / "county.toml").write_text(settings, encoding="utf-8")
     night(county)
     assert state(county, "d28") == "questioned"
+
+
+def sheet(home: Path, *rows: str) -> Path:
+    path = home / "decisions.csv"
+    head = "机关,年度,种类,规则,问题编号,理由,经办人,复核人,有效期至,登记时间"
+    path.write_text("\r\n".join([head, *rows]), encoding="utf-8-sig", newline="")
+    return path
+
+
+def take_in(home: Path, path: Path) -> int:
+    return command(home, "decisions", "import", str(path), "--on", DAY.isoformat())
+
+
+def test_clerks_decide_in_a_table(county: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = sheet(
+        county,
+        "d12,2023,核实,C-03,,与台账核对一致,张三,,,2024/2/10",
+        f"{open_desk(county).name('d05')},2023,豁免,W-01,,台账已毁损,张三,李四,2024年12月31日,",
+        "d30,2023,豁免,,,机构筹建,张三,李四,,",
+    )
+    assert take_in(county, path) == 0, capsys.readouterr().err
+    assert capsys.readouterr().out.count("已登记 D") == 3
+    assert [state(county, code) for code in ("d12", "d05", "d30")] == ["accepted", "returned", "waived"]
+    before = warehouse.warehouse_hash(open_desk(county).engine)
+    assert take_in(county, path) == 0
+    assert "没有重复登记" in capsys.readouterr().out
+    assert warehouse.warehouse_hash(open_desk(county).engine) == before
+    first, *_rest = listed(county, capsys)
+    assert first["at"].startswith("2024-02-10") and first["source"] == "decisions.csv"
+
+
+def test_a_table_with_a_fault_records_nothing_and_says_every_line(
+    county: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = sheet(
+        county,
+        "d12,2023,核实,C-03,,与台账核对一致,张三,,,",
+        "d99,2023,核实,C-03,,理由,张三,,,",
+        "d28,2023,核对,R-09,,理由,张三,,,",
+        "d28,2023,核实,R-90,,理由,张三,,,",
+        "d28,2023,核实,R-09,,,张三,,,",
+        "d05,2023,豁免,W-01,,理由,张三,张三,,明天",
+        "d28,2023,核实,,,理由,张三,,,",
+    )
+    assert take_in(county, path) == 2
+    heard = capsys.readouterr().err
+    for fault in (
+        "第 3 行：名册里没有“d99”",
+        "第 4 行：不认识种类“核对”",
+        "第 5 行：清河口县",
+        "第 6 行：请写明理由",
+        "第 7 行：日期“明天”不对",
+        "第 7 行：复核人不能与经办人是同一个人",
+        "第 7 行：豁免要有期限",
+        "第 8 行：核实要写明是哪一处",
+    ):
+        assert f"decisions.csv {fault}" in heard, fault
+    assert listed(county, capsys) == []
+
+
+def test_decisions_go_out_to_a_table_and_come_back_as_they_were(
+    county: Path, capsys: pytest.CaptureFixture[str], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    words = ["--year", "2023", "--reason", "=HYPERLINK(1)", *said()]
+    assert command(county, "confirm", "d12", "C-03", *words) == 0
+    assert command(county, "confirm", "d28", "R-09", *words) == 0
+    first = listed(county, capsys)[0]["id"]
+    assert command(county, "revoke", first, "--reason", "+1 核实有误", *said()) == 0
+    path = tmp_path_factory.mktemp("out") / "decisions.csv"
+    assert command(county, "decisions", "export", str(path), "--on", DAY.isoformat()) == 0
+    data = path.read_bytes()
+    assert (
+        data.startswith(b"\xef\xbb\xbf") and b",=HYPERLINK" not in data and b",'=HYPERLINK" in data and b",'+1" in data
+    )
+    assert "已撤销" in data.decode("utf-8-sig")
+    desk = open_desk(county)
+    known = warehouse.decisions(desk.engine, desk.county.code)
+    assert take_in(county, path) == 0
+    assert "没有重复登记" in capsys.readouterr().out
+
+    from tasks.warehouse import migrate, open_engine
+
+    elsewhere = open_engine(f"sqlite:///{path.with_suffix('.db')}")
+    migrate(elsewhere)
+    made = import_decisions(replace(open_desk(county), engine=elsewhere), path, moment(DAY))
+    assert made == known == warehouse.decisions(elsewhere, desk.county.code)
+    path.write_text(data.decode("utf-8-sig").replace("张三", "王五"), encoding="utf-8-sig", newline="")
+    assert take_in(county, path) == 2
+    assert capsys.readouterr().err.count("登记过，内容不同") == 3
+    elsewhere.dispose()

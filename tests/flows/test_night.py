@@ -12,6 +12,7 @@ import pytest
 
 from tasks import warehouse
 from tasks.check import check_submissions
+from tasks.decide import follow
 from tasks.load import load_checked
 from tasks.open import close_desks, moment, open_desk
 from tasks.place import place_documents
@@ -19,6 +20,7 @@ from tasks.placing import place
 from tasks.reading import read
 from tasks.reread import agency_named, reread_documents
 from tasks.sample import write_county
+from tasks.tabulate import import_decisions
 from tests.flows import golden
 from tests.flows.plain import plain_night
 
@@ -63,6 +65,23 @@ def settled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     write_county(tmp_path)
     yield tmp_path
     close_desks()
+
+
+def test_what_the_office_decides_the_morning_after(settled: Path) -> None:
+    """The sample's own decisions change their states and no others; a night after that changes nothing."""
+    desk, _sent, _pages = plain_night(settled, DAY)
+    made = import_decisions(desk, settled / "decisions.csv", moment(DAY))
+    written = follow(desk, made, moment(DAY))
+    states = {row[:2]: row for row in golden.listed("night_states.csv", "agency", "year", "state", "revision")}
+    states |= {row[:2]: row for row in golden.listed("decided_states.csv", "agency", "year", "state", "revision")}
+    assert golden.standings(desk) == sorted(states.values())
+    assert settled / "site" / "2023" / "a" / "d12" / "index.html" in written
+    assert not any(warehouse.check_warehouse(desk.engine).values())
+
+    content = warehouse.warehouse_hash(desk.engine)
+    desk, sent, pages = plain_night(settled, DAY)
+    assert import_decisions(desk, settled / "decisions.csv", moment(DAY)) == ()
+    assert (sent, pages) == ([], []) and warehouse.warehouse_hash(desk.engine) == content
 
 
 def test_the_county_report_is_read_back_to_the_same_cells(settled: Path) -> None:
