@@ -17,6 +17,7 @@ from tasks.reading.pdf_words import Row, Word, box_of, certainty_of, rows_of, sa
 _SURE = 0.97  # of what no line divides
 _DOUBTFUL = 0.6  # of what may be another cell's
 _CLOSEST, _TORN = 1.1, 2.2  # of the character size; rows stand no nearer, lines of one cell no further apart
+_SPACE = 1.2  # of the character size; a space within a head is no wider
 _PIECE, _CELL = 1.25, 1.0  # of the character size; so near to figures, words are of their cells, below and above
 
 
@@ -135,9 +136,21 @@ def _blocks(groups: Sequence[list[Row]], bands: Sequence[_Band]) -> Iterator[tup
 def _unused(head: Sequence[Row], block: Sequence[_Band], columns: Sequence[Column], edge: float) -> frozenset[int]:
     """Columns of the table that this block does not have: another block's rows are divided otherwise."""
     stacks, _wide = heads_of(head, edge, columns)
-    headed = {id(column) for _stack, column in matched(stacks, columns)}
     empty = [not any(band.filled[at] for band in block) for at in range(len(columns))]
-    return frozenset(at for at, column in enumerate(columns) if empty[at] and id(column) not in headed)
+    if len(stacks) == 1 == empty.count(False):  # one head over one column of figures, however each is aligned
+        return frozenset(at for at in range(len(columns)) if empty[at])
+    heads = {id(stack): column for stack, column in matched(stacks, columns)}
+    bare = [all(column is not one for one in heads.values()) for column in columns]
+    hollow = [
+        any(e and column is heads.get(id(stack)) for e, column in zip(empty, columns, strict=True)) for stack in stacks
+    ]
+    split = any(  # a head over nothing beside another's: one head may have been torn at a space
+        (one or other) and right.x0 - left.x1 < _SPACE * head[0].size
+        for (left, one), (right, other) in pairwise(zip(stacks, hollow, strict=True))
+    )
+    for band in block:
+        band.doubtful |= split
+    return frozenset(at for at in range(len(columns)) if empty[at] and bare[at])
 
 
 def _apart(one: Sequence[object], other: Sequence[object]) -> bool:
