@@ -1,6 +1,7 @@
 """The rule catalogue as data, and what Great Expectations makes of it; importing this imports no Great Expectations."""
 
-from expectations.catalogue import Catalogue, CatalogueError, Claim, Equation, Outcome, Rule, Text, catalogue
+from expectations.catalogue import Catalogue, CatalogueError, Claim, Outcome, Rule, Text, catalogue
+from expectations.conditions import Equation, Parameter
 from expectations.identities import Identity, identities
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "Equation",
     "Identity",
     "Outcome",
+    "Parameter",
     "Rule",
     "Text",
     "catalogue",

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BeforeValidator, Field, ValidationError, model_validator
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
+from expectations.conditions import Data, Equation, Expect, Parameter
 from tasks.form import load_forms
 from tasks.records import Severity
 
 Kind = Literal["cell", "row", "column", "table", "report", "cross-year", "narrative", "cross-agency", "process"]
-Axis = Literal["row", "column", "group"]
 Located = Literal["one", "several", "choice", "nowhere"]
 
 
@@ -24,11 +25,7 @@ class CatalogueError(ValueError):
     """The catalogue cannot be used; the text names the file, the rule and the entry."""
 
 
-class _Data(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Text(_Data):
+class Text(Data):
     """A template in both languages; {placeholders} are named and the same in both."""
 
     zh: str
@@ -46,58 +43,17 @@ def placeholders(template: str) -> frozenset[str]:
     return frozenset(name for _, name, _, _ in string.Formatter().parse(template) if name)
 
 
-class Equation(_Data):
-    """An identity of a table: for each row, column or group of columns, the sum of left equals the sum of right.
-
-    `only` names the rows, columns or groups that it holds for (none named = all).
-    """
-
-    table: str
-    each: Axis
-    only: tuple[str, ...] = ()
-    left: tuple[str, ...] = Field(min_length=1)
-    right: tuple[str, ...] = Field(min_length=1)
-    terms: Literal["all", "nonzero"] = "all"
-
-
-class Cells(_Data):
-    """Cells of one row of the form; a column that an edition lacks does not count there."""
-
-    table: str
-    row: str
-    columns: tuple[str, ...] = Field(min_length=1)
-
-
-class Expect(_Data):
-    """What the columns of the wide frame must be: exactly one of the conditions."""
-
-    columns: tuple[str, ...] = ()
-    cells: Cells | None = None
-    prefix: str = ""
-    in_set: tuple[int, ...] | None = None
-    figures: str | None = None
-    match: str | None = None
-    not_match: str | None = None
-    min_length: int | None = None
-
-    @model_validator(mode="after")
-    def _one_of_each(self) -> Self:
-        conditions = (self.in_set, self.figures, self.match, self.not_match, self.min_length)
-        if sum(condition is not None for condition in conditions) != 1 or bool(self.columns) == bool(self.cells):
-            raise ValueError("expect 须有 columns 或 cells 之一，并恰有一个条件")
-        return self
-
-
-class Outcome(_Data):
-    """One way to fail, with its consequence; figure is the pattern of one printed figure."""
+class Outcome(Data):
+    """One way to fail, with its consequence; figure is the pattern of one printed figure; forms narrow the rule's."""
 
     severity: Severity
     message: Text
     expect: Expect | None = None
     figure: str | None = None
+    forms: tuple[str, ...] = ()
 
 
-class Years(_Data):
+class Years(Data):
     """Report years, both ends included; None = open."""
 
     first: int | None = Field(default=None, alias="from")
@@ -108,7 +64,7 @@ class Years(_Data):
         return year is None or ((self.first or year) <= year <= (self.last or year))
 
 
-class Claim(_Data):
+class Claim(Data):
     """A kind of figure that the prose may state, and the cells whose sum it must equal (or_cells: or that of these).
 
     facts: kinds of placing/narrative.toml. denied: the prose says that there was none. A cell is table.row.column;
@@ -126,7 +82,7 @@ def _tuple(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
-class Rule(_Data):
+class Rule(Data):
     """One rule: one id, one place."""
 
     id: str = Field(pattern=r"^[A-Z]-\d\d$")
@@ -135,6 +91,7 @@ class Rule(_Data):
     forms: tuple[str, ...]
     years: Years = Years()
     formula: Equation | str
+    parameters: Mapping[str, Parameter] = {}
     clause: Text
     title: Text
     help: Text
@@ -142,7 +99,7 @@ class Rule(_Data):
     undecided: Mapping[str, Text] = {}
     not_applicable: Mapping[str, Text] = {}
     names: Mapping[str, str] = {}
-    parameters: Mapping[str, Any] = {}
+    lists: Mapping[str, tuple[str, ...]] = {}
     yields_to: tuple[str, ...] = ()
     claims: tuple[Claim, ...] = ()
     located: Mapping[Located, Text] = {}
@@ -158,12 +115,18 @@ class Rule(_Data):
                 raise ValueError(f"{name}：等式不写 expect，其他规则必须写")
             if outcome.expect and (outcome.expect.figures or name) not in self.outcomes:
                 raise ValueError(f"{name}：figures 指向不存在的 {outcome.expect.figures}")
+            if outcome.expect and outcome.expect.parameter not in {None, *self.parameters}:
+                raise ValueError(f"{name}：没有参数 {outcome.expect.parameter}")
         return self
 
     @property
     def severity(self) -> Severity:
         """The gravest consequence that the rule can have."""
         return min((outcome.severity for outcome in self.outcomes.values()), key=list(Severity).index)
+
+    def parameter(self, name: str, year: int | None) -> Decimal:
+        """A threshold in force for a report year; KeyError when the rule has none of that name."""
+        return self.parameters[name].value(year)
 
     def equation(self) -> Equation:
         """The formula of an identity; TypeError for any other rule."""
@@ -172,13 +135,26 @@ class Rule(_Data):
         return self.formula
 
 
-class Catalogue(_Data):
+class Catalogue(Data):
     """All rules by id, in the order of the files."""
 
     rules: Mapping[str, Rule]
 
+    __hash__ = object.__hash__  # a catalogue is known by its identity: what is derived from it is kept by it
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
     def __getitem__(self, rule: str) -> Rule:
         return self.rules[rule]
+
+    def only(self, wanted: Collection[str]) -> Catalogue:
+        """The catalogue cut down to some rules, in the same order."""
+        return Catalogue(rules={rule: entry for rule, entry in self.rules.items() if rule in wanted})
+
+    def replaced(self, rule: Rule) -> Catalogue:
+        """The catalogue with another entry under the rule's id."""
+        return Catalogue(rules={**self.rules, rule.id: rule})
 
     def of(self, form: str) -> tuple[Rule, ...]:
         """The rules that an edition of the form is checked by."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
-from expectations.catalogue import CatalogueError, Rule, catalogue
+from expectations.catalogue import Catalogue, CatalogueError, Rule, catalogue
 from tasks.form import Block, Form, Line, compact, load_form, split_ordinal
 
 PREVIOUS = "previous:"
@@ -47,11 +47,15 @@ class Identity:
         return tuple(code for code in self.cells if code.startswith("previous."))
 
 
-@cache
-def identities(edition: str) -> tuple[Identity, ...]:
-    """Every identity of an edition, in the order of the catalogue and of the form."""
+def identities(edition: str, rules: Catalogue | None = None) -> tuple[Identity, ...]:
+    """Every identity of an edition, in the order of the catalogue and of the form; by default of the catalogue."""
+    return _identities(edition, rules or catalogue())
+
+
+@lru_cache(maxsize=16)
+def _identities(edition: str, rules: Catalogue) -> tuple[Identity, ...]:
     form = load_form(edition)
-    equations = [rule for rule in catalogue().of(edition) if not isinstance(rule.formula, str)]
+    equations = [rule for rule in rules.of(edition) if not isinstance(rule.formula, str)]
     return tuple(identity for rule in equations for identity in expand(rule, form))
 
 

@@ -10,23 +10,20 @@ import os
 import sys
 import threading
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from expectations.catalogue import CatalogueError, Expect, Outcome, Rule, catalogue
-from expectations.identities import Identity, identities
-from tasks.form import Form, load_form, load_forms
-from tasks.records import Severity
+from expectations.catalogue import Catalogue, catalogue
+from expectations.entries import entries, expected
+from tasks.form import load_forms
 
 if TYPE_CHECKING:
     from great_expectations import ExpectationSuite
 
 SEASON = "season"
-_SEVERITY = {Severity.HARD: "critical", Severity.SOFT: "warning", Severity.INFO: "info"}
-
-
 _importing = threading.Lock()
 
 
@@ -39,15 +36,11 @@ def suite_names() -> tuple[str, ...]:
     return (*load_forms(), SEASON)
 
 
-def derive(name: str) -> dict[str, Any]:
-    """A suite in Great Expectations' own JSON, made from the catalogue and the form alone."""
-    if name == SEASON:
-        expectations = list(_expected(catalogue()["A-04"], None))
-    else:
-        form = load_form(name)
-        expectations = [_identity(identity) for identity in identities(name)]
-        expectations += [entry for rule in catalogue().of(name) for entry in _expected(rule, form)]
-    return {"name": name, "expectations": expectations, "meta": {"count": len(expectations)}}
+def derive(name: str, rules: Catalogue | None = None) -> dict[str, Any]:
+    """A suite in Great Expectations' own JSON, made from the rules (by default the catalogue) and the form alone."""
+    rules = rules or catalogue()
+    found = list(expected(rules["A-04"], None)) if name == SEASON else entries(name, rules)
+    return {"name": name, "expectations": found, "meta": {"count": len(found)}}
 
 
 def stored(name: str) -> dict[str, Any]:
@@ -57,9 +50,27 @@ def stored(name: str) -> dict[str, Any]:
     return data
 
 
+def whole(name: str) -> dict[str, Any]:
+    """The stored JSON. SuiteError unless it holds exactly as many expectations as the catalogue asks for."""
+    data = stored(name)
+    if len(data["expectations"]) != (count := _count(name)):
+        raise SuiteError(_stale(name, count, len(data["expectations"])))
+    return data
+
+
+@cache
+def _count(name: str) -> int:
+    return len(derive(name)["expectations"])
+
+
+def _stale(name: str, count: int, held: int, loaded: int | None = None) -> str:
+    more = "" if loaded is None else f"，载入 {loaded} 条"
+    return f"校验集 {name} 应有 {count} 条，文件中 {held} 条{more}；请运行 python -m expectations.suite 重新生成"
+
+
 def load_suite(name: str) -> ExpectationSuite:
-    """The stored suite. SuiteError unless it holds exactly as many expectations as the catalogue asks for."""
-    return build(stored(name), len(derive(name)["expectations"]))
+    """The stored suite for Great Expectations. SuiteError unless it is whole."""
+    return build(whole(name), _count(name))
 
 
 def build(data: Mapping[str, Any], count: int) -> ExpectationSuite:
@@ -70,10 +81,7 @@ def build(data: Mapping[str, Any], count: int) -> ExpectationSuite:
     entries = [dict(entry) for entry in data["expectations"]]
     suite = ExpectationSuite(name=data["name"], expectations=entries, meta=dict(data.get("meta", {})))
     if not len(suite.expectations) == len(entries) == count:
-        raise SuiteError(
-            f"校验集 {data['name']} 应有 {count} 条，文件中 {len(entries)} 条，载入 {len(suite.expectations)} 条；"
-            "请运行 python -m expectations.suite 重新生成"
-        )
+        raise SuiteError(_stale(data["name"], count, len(entries), len(suite.expectations)))
     return suite
 
 
@@ -85,55 +93,6 @@ def _import_great_expectations() -> None:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 import expectations.linear_identity  # noqa: F401, PLC0415
-
-
-def _identity(identity: Identity) -> dict[str, Any]:
-    rule = catalogue()[identity.rule]
-    kwargs = {"column_list": list(identity.cells), "coefficients": list(identity.coefficients)}
-    meta = {"rule": rule.id, "outcome": identity.outcome, "subject": identity.subject, "cells": list(identity.cells)}
-    severity = rule.outcomes[identity.outcome].severity
-    return _entry("expect_linear_identity", kwargs, meta, severity, f"{rule.title.zh}：{identity.line}")
-
-
-def _expected(rule: Rule, form: Form | None) -> Iterator[dict[str, Any]]:
-    for name, outcome in rule.outcomes.items():
-        if outcome.expect is None:
-            continue
-        kind, condition = _condition(rule, outcome.expect)
-        for column in _columns(outcome.expect, form):
-            meta = {"rule": rule.id, "outcome": name, "columns": [column]}
-            yield _entry(kind, {"column": column, **condition}, meta, outcome.severity, rule.title.zh)
-
-
-def _entry(kind: str, kwargs: dict[str, Any], meta: dict[str, Any], severity: Severity, words: str) -> dict[str, Any]:
-    return {"type": kind, "kwargs": kwargs, "meta": meta, "severity": _SEVERITY[severity], "description": words}
-
-
-def _columns(expect: Expect, form: Form | None) -> list[str]:
-    if expect.cells is None or form is None:
-        return list(expect.columns)
-    wanted = [f"{expect.cells.table}.{expect.cells.row}.{column}" for column in expect.cells.columns]
-    unknown = [code for code in wanted if not any(code in edition.cells for edition in load_forms().values())]
-    if unknown:
-        raise CatalogueError(f"没有一种格式有这些格：{'、'.join(unknown)}")
-    return [expect.prefix + code for code in wanted if code in form.cells]
-
-
-def _condition(rule: Rule, expect: Expect) -> tuple[str, dict[str, Any]]:
-    if expect.in_set is not None:
-        return "expect_column_values_to_be_in_set", {"value_set": list(expect.in_set)}
-    if expect.min_length is not None:
-        return "expect_column_value_lengths_to_be_between", {"min_value": expect.min_length}
-    if expect.not_match is not None:
-        return "expect_column_values_to_not_match_regex", {"regex": expect.not_match}
-    if expect.match is not None:
-        return "expect_column_values_to_match_regex", {"regex": expect.match}
-    return "expect_column_values_to_match_regex", {"regex": _figures(rule.outcomes[str(expect.figures)])}
-
-
-def _figures(outcome: Outcome) -> str:
-    """All figures of a column, printed with a space between, each of the one pattern."""
-    return f"^(?:{outcome.figure})?(?: (?:{outcome.figure}))*$"
 
 
 def write(folder: Path) -> list[Path]:

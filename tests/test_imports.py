@@ -26,6 +26,7 @@ MAY_IMPORT = {
     "tasks.reporting": LEAVES,
     "tasks.alerting": LEAVES | {"tasks.county"},
     "tasks.sample": LEAVES,
+    "tasks.proving": LEAVES | {"expectations", "tasks.checking", "tasks.placing", "tasks.reading", "tasks.sample"},
 }
 HEAVY = {
     "prefect": ("flows", "tasks/*.py"),

@@ -135,6 +135,7 @@ def _chapter(placement: Placement, number: int) -> str | None:
 def _problems(placement: Placement, seen: Observation) -> None:
     text = _chapter(placement, 5)
     seen.columns["chapter_5"] = text
+    seen.columns["chapter_5_length"] = None if text is None else float(len(text))
     if text is None:
         seen.doubt("R-08", "no_chapter")
         return

@@ -6,29 +6,26 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
-from expectations import Catalogue, Identity
+from expectations import Catalogue, identities
 from tasks.checking.blanks import ZERO, Settled, settle
 from tasks.checking.observation import Evidence, Observation, enumerate_words, plain
 from tasks.form import Cell, Form
 from tasks.records import Case, PlacedCell, Semantic
 
 _BLANK = {Semantic.BLANK, Semantic.NA_MARK}
-_SURE = 0.9  # below this a reading is doubtful (rule C-06)
 _COLUMNS = {"count": ("C-01", "counts"), "signed": ("C-01", "signed"), "amount": ("C-02", "amounts")}
 
 
-def observe_figures(
-    case: Case, form: Form, rules: Catalogue, equations: tuple[Identity, ...], seen: Observation
-) -> None:
+def observe_figures(case: Case, form: Form, rules: Catalogue, seen: Observation) -> None:
     """Fill in the columns and the evidence of every rule on single figures."""
     cells = case.placement.cells
     _shapes(cells, form, rules, seen)
     _texts(cells, form, seen)
     _missing(cells, form, seen)
-    _uncertain(cells, form, seen)
+    _uncertain(cells, form, float(rules["C-06"].parameter("sure", case.year)), seen)
     blanks = frozenset(code for code in form.cells if code in cells and cells[code].semantic in _BLANK)
     printed = {code: _usable(cells.get(code), cell, rules) for code, cell in form.cells.items() if code not in blanks}
-    within = tuple(identity for identity in equations if not identity.previous)
+    within = tuple(identity for identity in identities(form.id, rules) if not identity.previous)
     settled = settle(form, within, printed, blanks)
     seen.blanks, seen.derived = blanks, settled.derived
     seen.figures.update(settled.values)
@@ -61,10 +58,12 @@ def _texts(cells: Mapping[str, PlacedCell], form: Form, seen: Observation) -> No
     seen.say("C-04", "text", [_cell(form.cells[c], cells[c].raw, cells[c].raw) for c in found], "text_cells")
 
 
-def _uncertain(cells: Mapping[str, PlacedCell], form: Form, seen: Observation) -> None:
-    found = tuple(code for code in form.cells if code in cells and cells[code].certainty < _SURE)
+def _uncertain(cells: Mapping[str, PlacedCell], form: Form, sure: float, seen: Observation) -> None:
+    """The least certain reading is what is judged; all below the threshold are told."""
+    found = tuple(code for code in form.cells if code in cells and cells[code].certainty < sure)
+    seen.columns["least_certainty"] = min((cells[code].certainty for code in form.cells if code in cells), default=1.0)
     words = {"count": str(len(found)), "labels": enumerate_words([form.cells[code].label for code in found])}
-    seen.say("C-06", "uncertain", [Evidence(found, words=words)] if found else [], "uncertain_cells")
+    seen.say("C-06", "uncertain", [Evidence(found, words=words)] if found else [])
 
 
 def _missing(cells: Mapping[str, PlacedCell], form: Form, seen: Observation) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from expectations import Catalogue, Identity, Rule, Text, identities
+from expectations.entries import watched
 from expectations.identities import column_words, row_words
 from tasks.checking.blanks import ZERO, add_up
 from tasks.checking.gathering import gathered
@@ -23,19 +25,27 @@ Failed = Collection[tuple[str, str]]
 def findings_of(
     case: Case, form: Form, rules: Catalogue, seen: Observation, failed: Mapping[str, Failed]
 ) -> list[Finding]:
-    """Every rule on one report. `failed` holds by rule the (outcome, subject) that Great Expectations found failing."""
+    """Every rule on one report, one finding a cause. `failed` holds by rule the (outcome, subject) that fail."""
+    told = gathered(single_findings(case, form, rules, seen, failed), form, rules, seen)
+    return [_void(one, rules[one.rule], told) for one in told]
+
+
+def single_findings(
+    case: Case, form: Form, rules: Catalogue, seen: Observation, failed: Mapping[str, Failed]
+) -> list[Finding]:
+    """Every rule on one report as if it were alone, equation by equation."""
     found = []
+    equations, looked_at = identities(form.id, rules), watched(form.id, rules)
     for rule in rules.rules.values():
         if rule.forms and form.id not in rule.forms:
             continue
         if not rule.years.cover(case.placement.year):
             found.append(_other_years(rule, case.placement.year))
         elif not isinstance(rule.formula, str):
-            found += _equations(rule, form, seen, failed.get(rule.id, ()))
+            found += _equations(rule, [it for it in equations if it.rule == rule.id], form, seen, failed)
         else:
-            found += _plain_rule(rule, seen, failed.get(rule.id, ()))
-    told = gathered([_yielding(one, rules[one.rule], found) for one in found], form, rules, seen)
-    return [_void(one, rules[one.rule], told) for one in told]
+            found += _plain_rule(rule, seen, failed.get(rule.id, ()), looked_at.get(rule.id, ()))
+    return [_yielding(one, rules[one.rule], found) for one in found]
 
 
 def _yielding(one: Finding, rule: Rule, found: Sequence[Finding]) -> Finding:
@@ -91,24 +101,26 @@ def _other_years(rule: Rule, year: int | None) -> Finding:
     return finding(rule, State.NOT_APPLICABLE, _OTHER_YEARS, Evidence(words={"year": str(year)}))
 
 
-def _plain_rule(rule: Rule, seen: Observation, failed: Failed) -> list[Finding]:
+def _plain_rule(rule: Rule, seen: Observation, failed: Failed, columns: Sequence[str]) -> list[Finding]:
     outcomes = {name: rule.outcomes[name] for name in rule.outcomes if any(name == outcome for outcome, _ in failed)}
     hard = any(outcome.severity is Severity.HARD for outcome in outcomes.values())
     found = []
     for name, outcome in outcomes.items():
         if rule.hard_hides_soft and hard and outcome.severity is not Severity.HARD:
             continue
-        evidence = seen.evidence.get((rule.id, name))
+        subjects = {"", *(subject for failing, subject in failed if failing == name)}
+        evidence = [item for item in seen.evidence.get((rule.id, name), ()) if item.subject in subjects]
         if not evidence:
             raise CheckingError(f"规则 {rule.id}（{name}）判为不通过，却没有依据")
+        limits = {name: plain(Decimal(str(seen.columns[f"{rule.id}.{name}"]))) for name in rule.parameters}
+        told = [replace(item, words={**seen.words, **limits, **item.words}) for item in evidence]
         found += [
-            finding(rule, State.FAIL, outcome.message, item, severity=outcome.severity, outcome=name)
-            for item in evidence
+            finding(rule, State.FAIL, outcome.message, item, severity=outcome.severity, outcome=name) for item in told
         ]
-    return found + _rest(rule, seen, decided=bool(found))
+    return found + _rest(rule, seen, bool(found), columns)
 
 
-def _rest(rule: Rule, seen: Observation, decided: bool) -> list[Finding]:
+def _rest(rule: Rule, seen: Observation, decided: bool, columns: Sequence[str] = ()) -> list[Finding]:
     """The doubts of a rule; without any, and where nothing failed, that it passed or does not apply."""
     doubts = [
         finding(rule, State.UNDECIDED, rule.undecided[reason], evidence)
@@ -119,20 +131,17 @@ def _rest(rule: Rule, seen: Observation, decided: bool) -> list[Finding]:
     if rule.id in seen.excused:
         reason, evidence = seen.excused[rule.id]
         return [finding(rule, State.NOT_APPLICABLE, rule.not_applicable[reason], evidence)]
-    if any(seen.columns.get(column) is None for column in _columns(rule)):
+    if any(seen.columns.get(column) is None for column in set(columns) - seen.unasked):
         raise CheckingError(f"规则 {rule.id} 没有可看的数据，又没有说明原因：没有结论不算通过")
     return [finding(rule, State.PASS, rule.title, Evidence())]
 
 
-def _columns(rule: Rule) -> list[str]:
-    return [column for outcome in rule.outcomes.values() if outcome.expect for column in outcome.expect.columns]
-
-
-def _equations(rule: Rule, form: Form, seen: Observation, failed: Failed) -> list[Finding]:
+def _equations(
+    rule: Rule, own: Sequence[Identity], form: Form, seen: Observation, failed: Mapping[str, Failed]
+) -> list[Finding]:
     if rule.id in seen.doubts or rule.id in seen.excused:
-        return _rest(rule, seen, decided=False)
-    lines = {subject for _, subject in failed}
-    own = [identity for identity in identities(form.id) if identity.rule == rule.id]
+        return _rest(rule, seen, False)
+    lines = {subject for _, subject in failed.get(rule.id, ())}
     return [_equation(rule, identity, form, seen, identity.subject in lines) for identity in own]
 
 

@@ -19,7 +19,7 @@ def observe_previous(case: Case, form: Form, rules: Catalogue, seen: Observation
 
     So of a merger the sum is checked, and of a split that the parts together continue the whole.
     """
-    across = [identity for identity in identities(form.id) if identity.previous]
+    across = [identity for identity in identities(form.id, rules) if identity.previous]
     past = case.past()
     for rule in dict.fromkeys(identity.rule for identity in across):
         incomparable(rules[rule], case, form, seen)

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from expectations import Catalogue, Claim, Rule
 from tasks.checking.blanks import add_up
 from tasks.checking.observation import Evidence, Observation, enumerate_words, plain
-from tasks.form import Cell, Form
+from tasks.form import Cell, Form, load_form
 from tasks.records import Case, Fact
 
 _SENTENCE = 60
@@ -40,7 +41,7 @@ def observe_narrative(case: Case, form: Form, rules: Catalogue, seen: Observatio
     speech = _speech(rules["N-06"], case)
     _sums(speech, seen)
     _disclosures(_speech(rules["N-11"], case), seen)
-    _shares(rules["N-12"], _speech(rules["N-12"], case), seen)
+    _shares(rules["N-12"], case, seen)
 
 
 def _speech(rule: Rule, case: Case) -> _Speech:
@@ -65,7 +66,13 @@ def _speech(rule: Rule, case: Case) -> _Speech:
 
 def cells_of(patterns: Sequence[str], form: Form) -> list[Cell]:
     """The cells that table.row.column names; @group = every row or column of a group, but not its total."""
-    return [cell for pattern in patterns for cell in form.cells.values() if _matches(pattern, cell)]
+    return [form.cells[code] for code in _codes(tuple(patterns), form.id)]
+
+
+@cache
+def _codes(patterns: tuple[str, ...], edition: str) -> tuple[str, ...]:
+    cells = load_form(edition).cells
+    return tuple(code for pattern in patterns for code, cell in cells.items() if _matches(pattern, cell))
 
 
 def _matches(pattern: str, cell: Cell) -> bool:
@@ -187,9 +194,10 @@ def _disclosures(speech: _Speech, seen: Observation) -> None:
         seen.excuse("N-11", "silent")
 
 
-def _shares(rule: Rule, speech: _Speech, seen: Observation) -> None:
+def _shares(rule: Rule, case: Case, seen: Observation) -> None:
     """N-12: a percentage beside a number, by the totals that the prose states."""
-    tolerance = Decimal(str(rule.parameters["tolerance"]["values"][2019]))
+    tolerance = rule.parameter("tolerance", case.year)
+    speech = _speech(rule, case)
     wholes = [_amount(fact) for fact in speech.kinds("disposed", "applications_received") if fact.value]
     outside: list[Evidence] = []
     differing: list[Evidence] = []

@@ -16,6 +16,7 @@ class Evidence:
     """One finding in waiting: its cells, the two values, the terms, and words for the message's placeholders.
 
     english holds the words that are others in the English message.
+    subject: of several of one outcome, the one it stands for ("" = said whichever fails).
     """
 
     cells: tuple[str, ...] = ()
@@ -25,6 +26,7 @@ class Evidence:
     parts: tuple[tuple[str, int, Decimal | None], ...] = ()
     words: Mapping[str, str] = field(default_factory=dict)
     english: Mapping[str, str] = field(default_factory=dict)
+    subject: str = ""
 
 
 @dataclass(slots=True)
@@ -35,6 +37,7 @@ class Observation:
     doubts: by rule, the reasons (of the catalogue's `undecided`) why it cannot be decided.
     excused: by rule, the reason (of `not_applicable`) why it does not apply.
     words: for every message about this report.
+    unasked: columns that stay empty because the question does not arise in this report.
     """
 
     columns: dict[str, Column] = field(default_factory=dict)
@@ -42,6 +45,7 @@ class Observation:
     doubts: dict[str, list[tuple[str, Evidence]]] = field(default_factory=dict)
     excused: dict[str, tuple[str, Evidence]] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)
+    unasked: set[str] = field(default_factory=set)
     figures: dict[str, Decimal | None] = field(default_factory=dict)
     blanks: frozenset[str] = frozenset()
     derived: Mapping[str, Identity] = field(default_factory=dict)
@@ -52,6 +56,12 @@ class Observation:
         self.evidence[rule, outcome] = evidence
         if column:
             self.columns[column] = float(len(evidence))
+
+    def ask(self, column: str, value: Column, when: bool = True) -> None:
+        """The value that the suite looks at, where the question arises at all; None then needs a doubt."""
+        self.columns[column] = value if when else None
+        if not when:
+            self.unasked.add(column)
 
     def doubt(self, rule: str, reason: str, cells: Sequence[str] = (), **words: str) -> None:
         self.doubts.setdefault(rule, []).append((reason, Evidence(cells=tuple(cells), words=words)))

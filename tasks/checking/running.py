@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +30,17 @@ class Verdict:
 
     meta: Mapping[str, Any]
     failing: frozenset[int]
+
+
+Judge = Callable[["pd.DataFrame", Mapping[str, Any]], list[Verdict]]
+"""Who finds the failing rows of a frame by a suite (in Great Expectations' JSON)."""
+
+
+def great_expectations(frame: pd.DataFrame, suite: Mapping[str, Any]) -> list[Verdict]:
+    """The judge of every report: Great Expectations itself."""
+    from expectations.suite import build  # noqa: PLC0415 - Great Expectations
+
+    return failing_rows(frame, build(suite, suite["meta"]["count"]))
 
 
 def failing_rows(frame: pd.DataFrame, suite: ExpectationSuite) -> list[Verdict]:

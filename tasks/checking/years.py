@@ -35,34 +35,36 @@ def _outliers(rule: Rule, case: Case, form: Form, seen: Observation) -> None:
     found = [
         _apart(code, last, now, form, case)
         for code, (last, now) in pairs.items()
-        if last is not None and now is not None and _far(last, now, rule)
+        if last is not None and now is not None and _far(last, now, rule, case)
     ]
     found += list(_far_claims(rule, case))
     seen.say(rule.id, "outlier", found, "outliers")
     _doubt(rule, [code for code, pair in pairs.items() if None in pair], form, seen)
 
 
-def _far(last: Decimal, now: Decimal, rule: Rule) -> bool:
+def _far(last: Decimal, now: Decimal, rule: Rule, case: Case) -> bool:
     """Several times more or less, and not by a trifle."""
     small, large = sorted((last, now))
-    return bool(large - small >= rule.parameters["difference"] and large >= small * rule.parameters["ratio"])
+    ratio, difference = (rule.parameter(name, case.year) for name in ("ratio", "difference"))
+    return large - small >= difference and large >= small * ratio
 
 
 def _far_claims(rule: Rule, case: Case) -> Iterator[Evidence]:
     """What the prose tells of the year, against what last year's told; only where each tells one figure."""
     reports = (case.past() or Past()).reports
-    for kind in rule.parameters["facts"] if len(reports) == 1 else ():
+    for kind in rule.lists["facts"] if len(reports) == 1 else ():
         now = {fact.value: fact for fact in case.placement.narrative if _told(fact, kind)}
         last = {fact.value for fact in reports[0].facts if _told(fact, kind)}
         if len(now) == len(last) == 1:
             (one, fact), other = next(iter(now.items())), last.pop()
-            if one is not None and other is not None and _far(other, one, rule):
+            if one is not None and other is not None and _far(other, one, rule, case):
                 words = {"label": f"“{fact.sentence}”", "found": plain(one), "expected": plain(other), "source": ""}
                 yield Evidence(expected=other, found=one, difference=one - other, words=words)
 
 
 def _told(fact: Fact, kind: str) -> bool:
-    return fact.kind == kind and not (fact.period or fact.scope or fact.negated or fact.approximate)
+    of_the_year = fact.period in {"", "year"}
+    return fact.kind == kind and of_the_year and not (fact.scope or fact.negated or fact.approximate)
 
 
 def _apart(code: str, last: Decimal, now: Decimal, form: Form, case: Case) -> Evidence:
@@ -84,7 +86,7 @@ def _old_tables(rule: Rule, case: Case, form: Form, seen: Observation) -> None:
     same = {code: now for code, (last, now) in known.items() if now and last == now}
     if any(last != now for last, now in known.values()):
         seen.say(rule.id, "copied", [], "copied_tables")
-    elif surprise(same[code] for code in flows(form) if code in same) < rule.parameters["evidence"]:
+    elif surprise(same[code] for code in flows(form) if code in same) < rule.parameter("evidence", case.year):
         seen.excuse(rule.id, "too_little")
     elif len(known) < len(pairs):
         _doubt(rule, [code for code in pairs if code not in known], form, seen)
@@ -111,7 +113,8 @@ _CHAPTERS = {"problems": 5, "overview": 1}
 
 def _nearest(chapter: str, case: Case, rule: Rule) -> list[tuple[float, Evidence]] | None:
     """Last year's chapter that this one is too like, as a list of at most one; None where there is too little of it."""
-    number, least, shortest = _CHAPTERS[chapter], rule.parameters[chapter], rule.parameters["least_length"]
+    number = _CHAPTERS[chapter]
+    least, shortest = (float(rule.parameter(name, case.year)) for name in (chapter, "least_length"))
     reports = (case.past() or Past()).reports
     names = {*(case.agency.names if case.agency else ()), *(report.name for report in reports)}
     section = case.placement.sections.get(number)
@@ -160,7 +163,7 @@ def _forgotten(rule: Rule, case: Case, form: Form, seen: Observation) -> None:
 
 
 def _usual_figures(rule: Rule, case: Case, form: Form, seen: Observation) -> None:
-    least, found, open_ends = rule.parameters["years"], [], []
+    least, found, open_ends = int(rule.parameter("years", case.year)), [], []
     for code in [code for code in _cells(rule, form) if seen.figures.get(code) == 0]:
         past = {back: before(case, form, code, back) for back in range(1, YEARS + 1)}
         used = {back: value for back, value in past.items() if value}
@@ -194,7 +197,7 @@ def _corrected(rule: Rule, case: Case, form: Form, seen: Observation) -> None:
 
 def _cells(rule: Rule, form: Form) -> list[str]:
     """The figures that a rule compares, as far as the edition has them."""
-    return [code for code in rule.parameters["cells"] if code in form.cells]
+    return [code for code in rule.lists["cells"] if code in form.cells]
 
 
 def _doubt(rule: Rule, codes: list[str], form: Form, seen: Observation, reason: str = "unusable") -> None:

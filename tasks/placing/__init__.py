@@ -19,7 +19,7 @@ from tasks.placing.tables import Placed, known_words, leftovers, place_rows
 from tasks.placing.values import looks_like_value, parse_value
 from tasks.records import Grid, Placement, Refusal
 
-__all__ = ["parse_value", "place"]
+__all__ = ["facts_of", "parse_value", "place"]
 
 _MOST_LINES = 10_000  # a report has a few hundred; placing takes some seconds for so many
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 
 from tasks.records.placement import Fact, Placement
 
@@ -113,7 +114,7 @@ class PastReport:
     accepted: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Past:
     """One earlier year: the reports that the agency's own continues, after renames, mergers and splits.
 
@@ -136,7 +137,7 @@ class Past:
         forms = {report.form for report in self.reports}
         return forms.pop() if len(forms) == 1 else ""
 
-    @property
+    @cached_property
     def values(self) -> Mapping[str, Decimal | None] | None:
         """The sums by cell code; None while a report is lacking. A sum with a figure that cannot be used is None."""
         if self.lacking or not self.reports:

@@ -62,12 +62,6 @@ def balanced(form: Form) -> dict[str, Raw]:
     return values
 
 
-def doubted(placement: Placement, *codes: str) -> Placement:
-    """The same report with some cells read without certainty, as from a picture."""
-    cells = {code: replace(cell, certainty=0.6) if code in codes else cell for code, cell in placement.cells.items()}
-    return replace(placement, cells=cells)
-
-
 def report(
     changes: Mapping[str, Raw] | None = None,
     *,

@@ -151,3 +151,19 @@ def test_a_verb_of_a_subject_stands_under_it(capsys: pytest.CaptureFixture[str])
     shown = capsys.readouterr().out
     assert "用法：gouji rules 命令 [参数]" in shown
     assert "数一数" in shown
+
+
+def test_rules_are_listed_shown_and_proved(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["rules", "list", "--json"]) == 0
+    listed = said(capsys)
+    assert {"W-01", "R-09", "A-04"} <= {rule["id"] for rule in listed}
+    assert run(["rules", "show", "w-01", "--json"]) == 0
+    shown = said(capsys)
+    assert (shown["id"], len(shown["equations"]["f2021"]), len(shown["equations"]["f2019"])) == ("W-01", 25, 23)
+    assert run(["rules", "show", "R-08"]) == 0
+    assert "2019 年度起 30字" in capsys.readouterr().out
+    assert run(["rules", "prove", "C-04", "--json"]) == 0
+    (proven,) = said(capsys)
+    assert (proven["rule"], proven["proved"], proven["survivors"]) == ("C-04", True, [])
+    assert run(["rules", "show", "X-99"]) == 2
+    assert "X-99" in capsys.readouterr().err
