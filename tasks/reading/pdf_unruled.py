@@ -62,8 +62,8 @@ def with_tables(
 def _may_be_row(line: TextLine) -> bool:
     """Whether a figure stands apart on a line: cheap, for most pages hold prose alone."""
     glyphs = line.glyphs
-    if len(glyphs) < _SHORT:
-        return glyphs[0].char in _STARTS
+    if len(glyphs) < _SHORT and glyphs[0].char in _STARTS:
+        return True
     apart = _GAP * (glyphs[0].y1 - glyphs[0].y0)
     return any(right.x0 - left.x1 > apart and right.char in _STARTS for left, right in pairwise(glyphs))
 
