@@ -46,6 +46,11 @@ class Identity:
         """The figures that stand in the report of the year before; none in most equations."""
         return tuple(code for code in self.cells if code.startswith("previous."))
 
+    @property
+    def own(self) -> tuple[str, ...]:
+        """The figures that stand in the report itself; all in most equations."""
+        return tuple(code for code in self.cells if not code.startswith("previous."))
+
 
 def identities(edition: str, rules: Catalogue | None = None) -> tuple[Identity, ...]:
     """Every identity of an edition, in the order of the catalogue and of the form; by default of the catalogue."""

@@ -68,7 +68,7 @@ def _void(one: Finding, rule: Rule, found: Sequence[Finding]) -> Finding:
 
 def _corrects(other: Finding, one: Finding, rule: Rule) -> bool:
     """Whether another finding leaves one right value for the only cell; what the prose says must then be that value."""
-    if len(one.cells) != 1 or not isinstance(one.found, Decimal) or not other.broken:
+    if len(one.cells) != 1 or not isinstance(one.found, Decimal):
         return False
     right = [fix.cells[one.cells[0]] for fix in other.fixes if fix.unique and one.cells[0] in fix.cells]
     return bool(right) and (rule.kind != "narrative" or one.expected == right[0])

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from expectations import Catalogue, Identity, identities
 from expectations.catalogue import Located
-from tasks.checking.blanks import add_up
-from tasks.checking.demanding import demanded
+from tasks.checking.blanks import ZERO, add_up
+from tasks.checking.demanding import continuing, demanded
 from tasks.checking.localising.locating import Cause, Reading, locate
 from tasks.checking.observation import Observation, plain
 from tasks.form import Form
@@ -46,7 +45,7 @@ def gathered(findings: Sequence[Finding], form: Form, rules: Catalogue, seen: Ob
         gone |= {id(other) for other in others}
     for years in _across_years(equations, report, gone):
         lead = min(years, key=lambda one: list(Severity).index(one.severity))
-        told[id(lead)] = _joined(lead, years, report)
+        told[id(lead)] = _joined(lead, years, equations, report)
         gone |= {id(other) for other in years}
     kept = [told.get(id(one), one) for one in findings if id(one) not in gone or id(one) in told]
     return [demanded(one, equations, kept, rules, seen) for one in kept]
@@ -54,16 +53,18 @@ def gathered(findings: Sequence[Finding], form: Form, rules: Catalogue, seen: Ob
 
 def _reading(equations: Sequence[Identity], seen: Observation) -> Reading:
     unsure = frozenset(code for evidence in seen.evidence.get(("C-06", "uncertain"), ()) for code in evidence.cells)
-    return Reading(seen.figures, seen.derived, seen.blanks, unsure, dict(_claims(equations, seen)))
+    return Reading(seen.figures, seen.derived, seen.blanks, unsure, _claims(equations, seen))
 
 
-def _claims(equations: Sequence[Identity], seen: Observation) -> Iterator[tuple[str, Mapping[str, int]]]:
-    """What the year before says of single cells."""
+def _claims(equations: Sequence[Identity], seen: Observation) -> dict[str, dict[str, int]]:
+    """What the prose and the year before say of single cells."""
+    claims = {code: {"narrative": int(said)} for code, said in seen.claims.items() if said == int(said)}
     for identity in equations:
-        own = _own(identity)
         before = [seen.figures.get(code) for code in identity.previous]
-        if len(own) == 1 and identity.right == own and None not in before:
-            yield own[0], {"previous": int(sum(figure or Decimal(0) for figure in before))}
+        if identity.previous and len(identity.right) == 1 and identity.left == identity.previous and None not in before:
+            figure = sum((one or ZERO for one in before), ZERO)
+            claims.setdefault(identity.right[0], {})["previous"] = int(figure)
+    return claims
 
 
 def _told(cause: Cause, report: _Report, findings: Sequence[Finding]) -> tuple[Finding, list[Finding], Finding]:
@@ -86,31 +87,27 @@ def _across_years(equations: Sequence[Identity], report: _Report, gone: Collecti
     links = [identity.cells for identity in equations if not identity.previous]
     groups: list[tuple[str, set[str], list[Finding]]] = []
     for identity, one in left.items():
-        near = {code for cells in links for code in cells if not set(cells).isdisjoint(_own(identity))}
-        group = next((group for rule, codes, group in groups if rule == one.rule and codes & set(_own(identity))), None)
+        near = {code for cells in links for code in cells if not set(cells).isdisjoint(identity.own)}
+        group = next((group for rule, codes, group in groups if rule == one.rule and codes & set(identity.own)), None)
         if group is None:
             groups.append((one.rule, near, group := []))
         group.append(one)
     return [group for _rule, _codes, group in groups]
 
 
-def _own(identity: Identity) -> tuple[str, ...]:
-    return tuple(code for code in identity.cells if code not in identity.previous)
-
-
-def _joined(lead: Finding, broken: Sequence[Finding], report: _Report) -> Finding:
-    """The leading finding with the words and the cells of all."""
+def _joined(lead: Finding, broken: Sequence[Finding], equations: Sequence[Identity], report: _Report) -> Finding:
+    """The leading finding with the words and the cells of all; of a single one the values that would do."""
     order = [lead, *(one for one in broken if one is not lead)]
-    touched = {code for one in broken for code in one.cells}
-    equations = tuple(Broken(one.rule, one.parts) for one in broken)
+    told = replace(lead, broken=tuple(Broken(one.rule, one.parts) for one in broken))
     if len(broken) == 1:
-        return replace(lead, broken=equations)
+        identity = next(identity for identity, one in report.failing.items() if one is lead)
+        return replace(told, fixes=continuing(identity, equations, _claims(equations, report.seen), report.seen))
+    touched = {code for one in broken for code in one.cells}
     return replace(
-        lead,
+        told,
         message="。".join(one.message for one in order),
         message_en=". ".join(one.message_en for one in order),
         cells=tuple(code for code in report.form.cells if code in touched),
-        broken=equations,
     )
 
 
@@ -167,7 +164,7 @@ def _worded(lead: Finding, broken: Sequence[Finding], cause: Cause, report: _Rep
     )
     if fix is None or kind != "one":
         return told
-    right, found = fix.cells[wrong[0]], report.seen.figures[wrong[0]] or Decimal(0)
+    right, found = fix.cells[wrong[0]], report.seen.figures[wrong[0]] or ZERO
     return replace(told, expected=right, found=found, difference=found - right)
 
 
@@ -192,4 +189,4 @@ def _words(fix: Fix | None, report: _Report, language: str) -> dict[str, str]:
 
 def _printed(code: str, report: _Report) -> str:
     """The figure as it stands in the report, □ for a blank."""
-    return "□" if code in report.seen.blanks else plain(report.seen.figures[code] or Decimal(0))
+    return "□" if code in report.seen.blanks else plain(report.seen.figures[code] or ZERO)

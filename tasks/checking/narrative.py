@@ -110,12 +110,23 @@ def _compared(rule: Rule, claim: Claim, speech: _Speech, form: Form, seen: Obser
     sums = [add_up(seen.figures, codes) for codes in ways]
     labels = enumerate_words([cell.label for cell in cells], most=3)
     if sums[0] is None:
+        _witness(facts, ways, [], seen)
         words = {"what": claim.what.zh, "claimed": plain(_amount(facts[0])), "labels": labels}
         seen.doubts.setdefault(rule.id, []).append(("unusable", Evidence(tuple(ways[0]), words=words)))
         return None
+    _witness(facts, ways, sums, seen)
     if any(_amount(fact) == total for fact in facts for total in sums):
         return []
     return [_differs(claim, facts[0], ways[0], sums[0], labels)]
+
+
+def _witness(
+    facts: Sequence[Fact], ways: Sequence[Sequence[str]], sums: Sequence[Decimal | None], seen: Observation
+) -> None:
+    """Keep what the prose says of a single cell, where it says one figure and means no other sum by it."""
+    said = {_amount(fact) for fact in facts}
+    if len(ways[0]) == 1 and len(said) == 1 and said.isdisjoint(sums[1:]):
+        seen.claims[ways[0][0]] = said.pop()
 
 
 def _differs(claim: Claim, fact: Fact, codes: Sequence[str], total: Decimal, labels: str) -> Evidence:

@@ -38,6 +38,7 @@ class Observation:
     excused: by rule, the reason (of `not_applicable`) why it does not apply.
     words: for every message about this report.
     unasked: columns that stay empty because the question does not arise in this report.
+    claims: what the prose says of single cells.
     """
 
     columns: dict[str, Column] = field(default_factory=dict)
@@ -49,6 +50,7 @@ class Observation:
     figures: dict[str, Decimal | None] = field(default_factory=dict)
     blanks: frozenset[str] = frozenset()
     derived: Mapping[str, Identity] = field(default_factory=dict)
+    claims: dict[str, Decimal] = field(default_factory=dict)
 
     def say(self, rule: str, outcome: str, found: Iterable[Evidence], column: str = "") -> None:
         """Keep the evidence of an outcome; its number is the column that the suite looks at, where one is named."""
