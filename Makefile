@@ -10,7 +10,7 @@ export DO_NOT_TRACK = 1
 export PREFECT_SERVER_ANALYTICS_ENABLED = false
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help demo test lint unit bench accuracy fuzz lock messages clean
+.PHONY: help demo test lint unit bench accuracy chaos fuzz lock messages clean
 
 help: ## 列出各目标
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -47,6 +47,9 @@ bench: $(VENV)/tested ## 同一次运行中的速度之比
 
 accuracy: $(VENV)/tested ## 每种类型、每种版式认对多少格
 	@$(BIN)/python -m tests.accuracy
+
+chaos: $(VENV)/tested ## 一夜在各处被打断再跑，仓库应一模一样
+	@$(BIN)/python -m tests.chaos --kills 200
 
 fuzz: $(VENV)/tested ## 两万份毁坏的文件，只许读出或拒收
 	@$(BIN)/python -m tests.fuzz --inputs 20000 --seconds 1200

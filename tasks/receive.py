@@ -10,12 +10,15 @@ from prefect import task
 from tasks import warehouse
 from tasks.open import CLOCK, Desk, moment, open_desk
 from tasks.receiving import receive as receive_file
-from tasks.receiving import scan
+from tasks.receiving import scan, sweep
 from tasks.records import Receipt, Refusal
+
+_LEFT = 3600.0  # 秒；更新的可能是另一个进程正在写的
 
 
 def receive_files(desk: Desk, year: int) -> int:
     """Archive every file of the year's inbox and note it; gives how many arrivals are still to be dealt with."""
+    sweep(desk.home, _LEFT)
     for path in scan(desk.home, year):
         try:
             warehouse.record_receipt(desk.engine, receive_file(desk.home, path, year, desk.roster))

@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import tempfile
+import time
 from pathlib import Path
 from typing import BinaryIO
 
@@ -45,6 +46,15 @@ def store(home: Path, source: BinaryIO) -> tuple[str, int]:
             temporary.unlink(missing_ok=True)
             raise
     return digest, size
+
+
+def sweep(home: Path, seconds: float) -> list[Path]:
+    """Remove half-made copies older than that, left by a process that was killed; gives them."""
+    before = time.time() - seconds
+    left = [path for path in (home / "archive").glob(".*.tmp") if path.stat().st_mtime <= before]
+    for path in left:
+        path.unlink(missing_ok=True)
+    return left
 
 
 def _digest(file: BinaryIO | tempfile._TemporaryFileWrapper[bytes]) -> tuple[str, int]:

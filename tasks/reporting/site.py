@@ -16,7 +16,7 @@ from tasks.language import _, language
 from tasks.reporting import decided, wording
 from tasks.reporting.pages import agency_page, county_page, season_page
 from tasks.reporting.rulebook import RulePage, rule_page
-from tasks.reporting.storing import store
+from tasks.reporting.storing import store, sweep
 from tasks.reporting.views import AgencyView, CountyPage, SeasonView
 
 _SAFE = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*")
@@ -34,6 +34,7 @@ def build_site(
 
     Pages of other years already there stay linked. ValueError when an agency code cannot be a folder name.
     """
+    sweep(out)
     ruled = {rule.id for rule in rules}
     pages = {**_season_pages(out, seasons, counties), **_agency_pages(out, agencies, ruled), **_county_pages(counties)}
     pages |= _rule_pages(rules)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from tasks.alert import send_alerts
 from tasks.alerting import Outcome
@@ -16,17 +18,28 @@ from tasks.receive import pending, receive_files
 from tasks.report import publish_pages, write_county
 from tasks.rollup import roll_up_year
 
+T = TypeVar("T")
 
-def plain_night(home: Path, on: date) -> tuple[Desk, list[Outcome], list[Path]]:
-    """One night; gives the desk, the digests sent and the page files that changed."""
-    desk = open_desk(home)
+
+def plain_night(
+    home: Path, on: date, between: Callable[[], None] = lambda: None
+) -> tuple[Desk, list[Outcome], list[Path]]:
+    """One night; gives the desk, the digests sent and the page files that changed. `between` comes after each step."""
+
+    def done(result: T) -> T:
+        between()
+        return result
+
+    desk = done(open_desk(home))
     now = moment(on)
     for year in desk.years():
-        receive_files(desk, year)
-        submissions = place_documents(desk, read_documents(desk, pending(desk, year)), year)
-        load_checked(desk, check_submissions(desk, submissions, year), year, now)
-        roll_up_year(desk, year, now)
-    sent = send_alerts(desk, on)
+        done(receive_files(desk, year))
+        documents = done(read_documents(desk, pending(desk, year)))
+        submissions = done(place_documents(desk, documents, year))
+        checked = done(check_submissions(desk, submissions, year))
+        done(load_checked(desk, checked, year, now))
+        done(roll_up_year(desk, year, now))
+    sent = done(send_alerts(desk, on))
     for year in desk.years():
-        write_county(desk, year, on)
-    return desk, sent, publish_pages(desk, on)
+        done(write_county(desk, year, on))
+    return desk, sent, done(publish_pages(desk, on))

@@ -6,6 +6,10 @@ from tasks.warehouse.engine import writing
 from tests.warehouse.reports import NOW, accept, placement
 
 DAMAGE = {
+    "grid_without_arrival": "INSERT INTO raw_grids (sha256, kind, grid) VALUES ('b', 'txt', '{}')",
+    "receipt_leads_nowhere": "UPDATE raw_receipts SET revision = 9 WHERE agency_code = 'd02'",
+    "revision_came_from_nowhere": "DELETE FROM raw_grids",
+    "revision_was_never_checked": "DELETE FROM core_checks WHERE agency_code = 'd02'",
     "revision_lacks_cells": "DELETE FROM core_cells WHERE agency_code = 'd02' AND cell_code = 't4.review.total'",
     "revision_numbers_have_gaps": """
         INSERT INTO core_revisions

@@ -1,0 +1,105 @@
+"""A night in a process of its own, which dies where it is told to: at a boundary, at a commit, at an instant."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, event
+
+from tasks import alert, read
+from tasks.alerting import Digest
+from tasks.open import close_desks
+from tasks.reading import read_bytes
+from tasks.records import Grid, Limits
+
+Work = Callable[[], Any]
+
+
+def forked(work: Work, seconds: float | None = None, wait: bool = True) -> int:
+    """Do something in a child; SIGKILL it after so many seconds. Gives the child's exit status (-9 = killed)."""
+    child = os.fork()
+    if child == 0:
+        code = 1
+        try:
+            os.setsid()
+            work()
+            code = 0
+        except BaseException:
+            traceback.print_exc()
+        finally:
+            os._exit(code)
+    return ended(child, seconds) if wait else child
+
+
+def ended(child: int, seconds: float | None = None) -> int:
+    """Wait for a child, with SIGKILL after so many seconds."""
+    if seconds is not None:
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            pid, status = os.waitpid(child, os.WNOHANG)
+            if pid:
+                return os.waitstatus_to_exitcode(status)
+            time.sleep(0.002)
+        os.kill(child, signal.SIGKILL)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+class Countdown:
+    """Dies at the n-th call; 0 = never, but counts."""
+
+    def __init__(self, nth: int = 0) -> None:
+        self.count, self._nth = 0, nth
+
+    def __call__(self, *_: Any) -> None:
+        self.count += 1
+        if self.count == self._nth:
+            die()
+
+
+def at_transactions(countdown: Countdown) -> None:
+    """Count down before each transaction of whatever engine begins, and before it is committed."""
+    event.listen(Engine, "commit", countdown)
+    event.listen(Engine, "begin", countdown)
+
+
+class Scribe:
+    """A channel that writes down, for good, what it is given to say: one line a message."""
+
+    channel = "scribe"
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def send(self, digest: Digest) -> None:
+        lines = "".join(f"{message.key}\t{digest.recipient}\n" for message in digest.messages)
+        with self._path.open("a", encoding="utf-8") as file:
+            file.write(lines)
+            file.flush()
+            os.fsync(file.fileno())
+
+    def close(self) -> None:
+        """Every line is written already."""
+
+
+def equip(said: Path) -> None:
+    """Let the nights of this process and its children speak to a file, and read documents without a further process."""
+    alert.alerting.choose_sender = lambda *_: Scribe(said)  # type: ignore[assignment]
+    read.read_document = _read_here
+
+
+def _read_here(path: Path, name: str = "", limits: Limits | None = None) -> Grid:
+    return read_bytes(path.read_bytes(), name or path.name, limits or Limits())
+
+
+def leave() -> None:
+    close_desks()
