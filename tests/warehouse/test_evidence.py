@@ -15,7 +15,10 @@ DAMAGE = {
         INSERT INTO core_revisions
         SELECT agency_code, year, 3, content_hash, sha256, 'none', title, printed_agency, printed_year, preamble,
             title_origin, headings, tables_found, 1, parser_version, loaded_at
-        FROM core_revisions WHERE agency_code = 'd01'
+        FROM core_revisions WHERE agency_code = 'd01';
+        INSERT INTO core_checks (agency_code, year, revision, check_number, findings_hash, grounds, checked_at)
+        SELECT agency_code, year, 3, 1, findings_hash, grounds, checked_at
+        FROM core_checks WHERE agency_code = 'd01'
     """,
     "rollup_cell_differs_from_its_reports": (
         "UPDATE out_rollup_cells SET value_micros = 7 WHERE cell_code = 't2.rules.made'"
@@ -39,7 +42,8 @@ def test_a_sound_warehouse_has_no_evidence_against_it(sound: Engine) -> None:
 def test_damage_is_found_by_its_check_alone_and_changes_the_hash(sound: Engine, name: str) -> None:
     before = warehouse_hash(sound)
     with writing(sound) as connection:
-        connection.exec_driver_sql(DAMAGE[name])
+        for statement in DAMAGE[name].split(";"):
+            connection.exec_driver_sql(statement)
     evidence = check_warehouse(sound)
     assert [check for check, rows in evidence.items() if rows] == [name]
     assert evidence[name][0]["found"] != evidence[name][0]["expected"]
