@@ -13,7 +13,7 @@ from tasks.reading.detect import decode
 from tasks.reading.spans import Raster
 from tasks.records import Grid, GridTable, Limits, Origin, Paragraph, Refusal
 
-_UNSEEN = "template"
+_UNSEEN, _INLINE = "template", "span"
 _SKIPPED = (
     "head", "script", "style", "noscript", "iframe", "object", "svg", "select", "button", "textarea", _UNSEEN,
 )  # fmt: skip
@@ -28,6 +28,7 @@ _CELLS = {"td", "th"}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _STYLES = etree.XPath("//@style", smart_strings=False)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_NAME = re.compile(r"[\w.:-]+")
 _DEEPEST = 200
 
 
@@ -65,7 +66,12 @@ def _strip(root: Any) -> None:
     for mark in [*root.iter("sup")]:
         _bracket(mark)
     etree.strip_elements(root, *_SKIPPED, with_tail=False)
-    etree.strip_tags(root, *({node.tag for node in root.iter("*")} - _BLOCKS))
+    inline = {node.tag for node in root.iter("*")} - _BLOCKS
+    if torn := {tag for tag in inline if not _NAME.fullmatch(tag)}:  # a name that cannot be asked for
+        for node in [node for node in root.iter("*") if node.tag in torn]:
+            node.tag = _INLINE
+        inline = (inline - torn) | {_INLINE}
+    etree.strip_tags(root, *inline)
 
 
 def _bracket(mark: Any) -> None:

@@ -45,6 +45,14 @@ def test_marks_alone_on_their_lines_are_cells_and_no_ruling() -> None:
     assert [block.text for block in grid.blocks if isinstance(block, Paragraph)].count("-") == 5
 
 
+@pytest.mark.parametrize("name", ["b\x01", "b{", "b*", "b\x7f", "b\ufffe"])
+def test_a_tag_whose_name_is_torn_is_inline(name: str) -> None:
+    prose = "已公开。" * 50  # one torn character makes no noise of a page
+    page = f"<html><body><p>1<{name}>2</{name}>3</p><p>{prose}</p></body></html>"
+    first, _second = read_bytes(page.encode(), "a.html").blocks
+    assert isinstance(first, Paragraph) and first.text == "123"
+
+
 @needs_office
 def test_a_panic_inside_the_workbook_parser_is_a_refusal(tmp_path: Path) -> None:
     """The parser's panic is no Exception; it must neither pass for one nor end the reading server."""
