@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tests.bench import check, load, night, read
+from tests.bench import check, load, localise, night, read
 
-for part in (read, check, load, night):
+for part in (read, check, localise, load, night):
     part.main()
     print()
