@@ -115,8 +115,9 @@ class Rule(Data):
                 raise ValueError(f"{name}：等式不写 expect，其他规则必须写")
             if outcome.expect and (outcome.expect.figures or name) not in self.outcomes:
                 raise ValueError(f"{name}：figures 指向不存在的 {outcome.expect.figures}")
-            if outcome.expect and outcome.expect.parameter not in {None, *self.parameters}:
-                raise ValueError(f"{name}：没有参数 {outcome.expect.parameter}")
+            unknown = set(outcome.expect.parameters if outcome.expect else ()) - set(self.parameters)
+            if unknown:
+                raise ValueError(f"{name}：没有参数 {'、'.join(sorted(unknown))}")
         return self
 
     @property

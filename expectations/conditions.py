@@ -59,15 +59,17 @@ def _one_or_more(value: Any) -> Any:
 class Expect(Data):
     """Exactly one condition: on columns (or cells of the form), or between sums of columns.
 
-    in_set, match, not_match: of the value itself; figures: the pattern of the outcome so named. at_least, at_most,
-    above, below: a parameter of the rule. same_as: another column. sums: alternatives, one of which must hold; over:
-    a table, for each of whose row groups and columns the sums are written ({group}, {column}).
+    in_set, not_in_set, match, not_match: of the value itself; figures: the pattern of the outcome so named. at_least,
+    at_most, above, below: a parameter of the rule; outside: below the first or above the second of two. same_as:
+    another column. sums: alternatives, one of which must hold; over: a table, for each of whose row groups and columns
+    the sums are written ({group}, {column}).
     """
 
     columns: tuple[str, ...] = ()
     cells: Cells | None = None
     prefix: str = ""
     in_set: tuple[int, ...] | None = None
+    not_in_set: tuple[int, ...] | None = None
     figures: str | None = None
     match: str | None = None
     not_match: str | None = None
@@ -75,6 +77,7 @@ class Expect(Data):
     at_most: str | None = None
     above: str | None = None
     below: str | None = None
+    outside: tuple[str, str] | None = None
     same_as: str | None = None
     sums: Annotated[tuple[Sum, ...], BeforeValidator(_one_or_more)] = ()
     over: str | None = None
@@ -92,13 +95,15 @@ class Expect(Data):
         return {name: value for name, value in found.items() if value not in (None, ())}
 
     @property
-    def parameter(self) -> str | None:
-        """The name of the parameter that a value is compared with."""
-        return self.at_least or self.at_most or self.above or self.below
+    def parameters(self) -> tuple[str, ...]:
+        """The names of the parameters that a value is compared with."""
+        one = self.at_least or self.at_most or self.above or self.below
+        return (one,) if one else self.outside or ()
 
 
 _CONDITIONS = (
-    "in_set", "figures", "match", "not_match", "at_least", "at_most", "above", "below", "same_as", "sums",
+    "in_set", "not_in_set", "figures", "match", "not_match",
+    "at_least", "at_most", "above", "below", "outside", "same_as", "sums",
 )  # fmt: skip
 
 

@@ -66,8 +66,18 @@ def _conditions(rule: Rule, expect: Expect, form: Form | None) -> Iterator[Condi
         yield from _sums(expect, form)
         return
     for column in _columns(expect, form):
+        if expect.outside is not None:
+            yield from _outside(rule, column, *expect.outside)
+            continue
         kind, kwargs = _condition(rule, expect, column)
         yield kind, kwargs, {"columns": [column]}
+
+
+def _outside(rule: Rule, column: str, low: str, high: str) -> Iterator[Condition]:
+    """Below the one parameter or above the other: two alternatives."""
+    kind = "expect_column_pair_values_a_to_be_greater_than_b"
+    for pair in (_pair(f"{rule.id}.{low}", column), _pair(column, f"{rule.id}.{high}")):
+        yield kind, {**pair, "or_equal": False}, {"columns": [column], "of": 2}
 
 
 def _columns(expect: Expect, form: Form | None) -> list[str]:
@@ -80,19 +90,26 @@ def _columns(expect: Expect, form: Form | None) -> list[str]:
     return [expect.prefix + code for code in wanted if code in form.cells]
 
 
+_NATIVE = {
+    "in_set": ("expect_column_values_to_be_in_set", "value_set"),
+    "not_in_set": ("expect_column_values_to_not_be_in_set", "value_set"),
+    "match": ("expect_column_values_to_match_regex", "regex"),
+    "not_match": ("expect_column_values_to_not_match_regex", "regex"),
+}
+
+
 def _condition(rule: Rule, expect: Expect, column: str) -> tuple[str, Entry]:
-    if expect.in_set is not None:
-        return "expect_column_values_to_be_in_set", {"column": column, "value_set": list(expect.in_set)}
-    if expect.not_match is not None:
-        return "expect_column_values_to_not_match_regex", {"column": column, "regex": expect.not_match}
-    if expect.match is not None:
-        return "expect_column_values_to_match_regex", {"column": column, "regex": expect.match}
+    for name, value in expect.conditions.items():
+        if name in _NATIVE:
+            kind, argument = _NATIVE[name]
+            return kind, {"column": column, argument: list(value) if isinstance(value, tuple) else value}
     if expect.figures is not None:
         regex = _figures(rule.outcomes[expect.figures])
         return "expect_column_values_to_match_regex", {"column": column, "regex": regex}
     if expect.same_as is not None:
         return "expect_column_pair_values_to_be_equal", _pair(column, expect.same_as)
-    return "expect_column_pair_values_a_to_be_greater_than_b", _bound(expect, column, f"{rule.id}.{expect.parameter}")
+    parameter = f"{rule.id}.{expect.parameters[0]}"
+    return "expect_column_pair_values_a_to_be_greater_than_b", _bound(expect, column, parameter)
 
 
 def _bound(expect: Expect, column: str, parameter: str) -> Entry:

@@ -123,6 +123,13 @@ def _conditions(expect: Expect) -> Iterator[tuple[str, Mapping[str, Any]]]:
         for step in (1, -1):
             yield f"值 {step:+d}", {"in_set": tuple(value + step for value in expect.in_set)}
         yield "0 与 1 不分", {"in_set": (*expect.in_set, 1 - expect.in_set[0])}
+    if expect.not_in_set is not None:
+        for step in (1, -1):
+            yield f"值 {step:+d}", {"not_in_set": tuple(value + step for value in expect.not_in_set)}
+        yield "反过来", {"not_in_set": None, "in_set": expect.not_in_set}
+    if expect.outside is not None:
+        yield "只看下限", {"outside": None, "below": expect.outside[0]}
+        yield "只看上限", {"outside": None, "above": expect.outside[1]}
     for name, other in _OPPOSITE.items():
         if (parameter := getattr(expect, name)) is not None:
             yield f"{name} 变成 {other}", {name: None, other: parameter}

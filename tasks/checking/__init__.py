@@ -11,11 +11,15 @@ from expectations import Catalogue, catalogue
 from expectations.entries import columns
 from tasks.checking.completeness import check_completeness, observe_season
 from tasks.checking.documents import observe_document
-from tasks.checking.figures import observe_figures, observe_powers
+from tasks.checking.figures import observe_figures
 from tasks.checking.findings import findings_of, single_findings
+from tasks.checking.groups import observe_groups
 from tasks.checking.history import observe_previous
+from tasks.checking.money import observe_money
 from tasks.checking.narrative import observe_narrative
 from tasks.checking.observation import Observation
+from tasks.checking.powers import observe_powers
+from tasks.checking.requests import observe_requests
 from tasks.checking.running import CheckingError, Judge, Verdict, failing_rows, great_expectations
 from tasks.checking.years import observe_years
 from tasks.form import Form, load_form, load_forms
@@ -153,7 +157,10 @@ Observe = Callable[[Case, Form, Catalogue, Observation], None]
 OBSERVERS: tuple[Observe, ...] = (
     observe_parameters,
     observe_figures,
+    observe_groups,
     observe_powers,
+    observe_money,
+    observe_requests,
     observe_document,
     observe_previous,
     observe_years,

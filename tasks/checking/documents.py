@@ -127,13 +127,13 @@ def _edition(placement: Placement, seen: Observation) -> None:
         seen.say("R-04", "other_form", [Evidence(expected=prescribed.id, found=printed.id, words=words)])
 
 
-def _chapter(placement: Placement, number: int) -> str | None:
+def chapter(placement: Placement, number: int) -> str | None:
     """A chapter's prose without spaces; None where the chapter was not found."""
     return compact(placement.sections[number].text) if _heading(placement, number) else None
 
 
 def _problems(placement: Placement, seen: Observation) -> None:
-    text = _chapter(placement, 5)
+    text = chapter(placement, 5)
     seen.columns["chapter_5"] = text
     seen.columns["chapter_5_length"] = None if text is None else float(len(text))
     if text is None:
@@ -147,7 +147,7 @@ def _problems(placement: Placement, seen: Observation) -> None:
 
 def _fee(placement: Placement, seen: Observation) -> None:
     """Chapter six without titles of decrees, their numbers and dates: what is left may state the fee."""
-    text = _chapter(placement, 6)
+    text = chapter(placement, 6)
     seen.columns["fee_statement"] = _REFERENCES.sub("", text) if text is not None else None
     if text is None:
         seen.doubt("R-09", "no_chapter")

@@ -47,6 +47,10 @@ def _in_set(row: Row, kwargs: Mapping[str, Any]) -> bool:
     return row[kwargs["column"]] in kwargs["value_set"]
 
 
+def _not_in_set(row: Row, kwargs: Mapping[str, Any]) -> bool:
+    return not _in_set(row, kwargs)
+
+
 def _match(row: Row, kwargs: Mapping[str, Any]) -> bool:
     return bool(re.search(kwargs["regex"], str(row[kwargs["column"]])))
 
@@ -67,6 +71,7 @@ def _equal(row: Row, kwargs: Mapping[str, Any]) -> bool:
 _KINDS: Mapping[str, Holds] = {
     "expect_linear_identity": _linear,
     "expect_column_values_to_be_in_set": _in_set,
+    "expect_column_values_to_not_be_in_set": _not_in_set,
     "expect_column_values_to_match_regex": _match,
     "expect_column_values_to_not_match_regex": _no_match,
     "expect_column_pair_values_a_to_be_greater_than_b": _greater,

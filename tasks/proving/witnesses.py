@@ -47,7 +47,7 @@ _CHARGED = "本年度向申请人发出收费通知后，有申请人逾期未�
 
 
 def rich_figures(form: Form) -> dict[str, Raw]:
-    """Tables 3 and 4 balanced, with no cell at 0."""
+    """Tables 3 and 4 balanced, with no cell at 0, and a subtotal of every group."""
     block = form.table("t3").blocks[0]
     kinds = [column.code for column in block.columns if not column.total]
     leaves = [row.code for row in block.rows if row.within("disposed") and not row.total]
@@ -57,6 +57,10 @@ def rich_figures(form: Form) -> dict[str, Raw]:
     rows["new_received"] = dict.fromkeys(kinds, len(leaves) + 1)
     cells: dict[str, Raw] = {f"t3.{row}.{kind}": n for row, parts in rows.items() for kind, n in parts.items()}
     cells |= {f"t3.{row}.total": sum(parts.values()) for row, parts in rows.items()}
+    for group in {row.group.code for row in block.rows if row.code in leaves and row.group and row.group.parent}:
+        own = [row.code for row in block.rows if row.code in leaves and row.within(group)]
+        cells |= {f"t3.grp_{group}.{kind}": len(own) for kind in kinds}
+        cells[f"t3.grp_{group}.total"] = len(own) * len(kinds)
     return cells | {column: 4 if column.endswith(".total") else 1 for column in form.cells if column.startswith("t4.")}
 
 
