@@ -39,7 +39,9 @@ def scene(desk: Desk, year: int, on: date) -> alerting.Scene:
         for code, each in weighed.items()
         if each.lapsed
     }
-    return alerting.Scene(desk.county, year, on, desk.roster, standings, still, lapses)
+    campaign = desk.campaign(year)
+    over = desk.backload(year) or (campaign is not None and campaign.event == "close")
+    return alerting.Scene(desk.county, year, on, desk.roster, standings, still, lapses, over)
 
 
 def send_alerts(desk: Desk, on: date, since: date | None = None) -> list[alerting.Outcome]:

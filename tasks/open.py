@@ -44,6 +44,16 @@ class Desk:
         """By code of those expected in a year, whose reports of the year before theirs continue."""
         return descents(self.changes, codes(self.expected(year - 1)), codes(self.expected(year)), year)
 
+    def campaign(self, year: int) -> warehouse.SeasonStep | None:
+        """How the season of a year was last opened or closed by a command; None where none was."""
+        steps = warehouse.season_steps(self.engine, self.county.code, year)
+        return steps[-1] if steps else None
+
+    def backload(self, year: int) -> bool:
+        """Whether a published old year is only taken in: its hard findings are recorded and block nothing."""
+        campaign = self.campaign(year)
+        return self.county.season(year).backload or (campaign is not None and campaign.backload)
+
     def years(self) -> list[int]:
         """Report years with a season or an inbox, oldest first: a year is checked against the one before."""
         inboxes = {int(path.name) for path in (self.home / "inbox").glob("[12][0-9][0-9][0-9]") if path.is_dir()}

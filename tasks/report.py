@@ -18,8 +18,9 @@ from tasks.language import _, language
 from tasks.ledger import history_of, ledger_of
 from tasks.open import CLOCK, Desk, moment, open_desk
 from tasks.records import Agency, Severity, State
+from tasks.reporting.wording import day
 from tasks.rulebook import rulebook
-from tasks.survey import YearData, read_year, standing_of
+from tasks.survey import YearData, doubtful_cells, read_year, standing_of
 from tasks.weigh import note_of
 
 _PATIENCE = 300.0  # 秒；锁随进程结束而放开
@@ -39,8 +40,26 @@ def season_view(desk: Desk, data: YearData, today: date) -> reporting.SeasonView
     ]
     rows = [_row(desk, data, agency, today) for agency in desk.roster if agency.existed_in(data.year)]
     return reporting.SeasonView(
-        desk.county.name, data.year, today, data.changed_at, data.label, rows, deadlines, data.refused()
+        desk.county.name,
+        data.year,
+        today,
+        data.changed_at,
+        data.label,
+        rows,
+        deadlines,
+        data.refused(),
+        _note(desk, data.year),
     )
+
+
+def _note(desk: Desk, year: int) -> str:
+    """That a season is over, or that an old year is only taken in; "" for a season under way."""
+    campaign = desk.campaign(year)
+    closed = _("本年度的报送已结束（{who}，{day}）。")
+    said = ""
+    if campaign and campaign.event == "close":
+        said = closed.format(who=campaign.who, day=day(campaign.at.astimezone(CLOCK).date()))
+    return said + (_("补录往年：问题如实记下，不退回、不挡汇总。") if desk.backload(year) else "")
 
 
 def _row(desk: Desk, data: YearData, agency: Agency, today: date) -> reporting.AgencyRow:
@@ -103,11 +122,14 @@ def _decided(desk: Desk, data: YearData, agency: Agency, today: date) -> dict[st
     """What people decided about an agency's year, as its page shows it."""
     weighed = data.weighed.get(agency.code)
     waiver = deciding.report_waiver(data.decisions.get(agency.code, ()), today)
+    public = data.disclosures.get(agency.code)
     notes = {judged.decision.id: note_of(desk, judged) for judged in weighed.judged} if weighed else {}
     return {
         "excuses": {key: notes[decision.id] for key, decision in weighed.covered.items()} if weighed else {},
         "lapsed": [notes[judged.decision.id] for judged in weighed.lapsed] if weighed else [],
         "waiver": note_of(desk, waiver) if waiver else None,
+        "doubtful": doubtful_cells(desk, agency.code, data.year - 1),
+        "disclosed": (public.url, public.on) if public else None,
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 from prefect import task
@@ -9,6 +10,8 @@ from prefect import task
 from tasks import warehouse
 from tasks.form import form_for
 from tasks.open import Desk, codes, moment, open_desk
+from tasks.records import DecisionKind
+from tasks.weigh import decisions_of, weigh_reports
 
 
 def roll_up_year(desk: Desk, year: int, now: datetime) -> warehouse.Rollup:
@@ -24,7 +27,28 @@ def roll_up_year(desk: Desk, year: int, now: datetime) -> warehouse.Rollup:
         zero=_must_be_zero(year),
         areas=desk.county.areas,
         roster=codes(desk.roster),
+        waived=_waived(desk, year, now.date()),
     )
+
+
+def _waived(desk: Desk, year: int, on: date) -> Callable[[warehouse.Conflict], bool]:
+    """Whether two persons let a figure stand that the sum does not bear out; in a backloaded year all do.
+
+    What is no number cannot be added by anybody's word.
+    """
+    if desk.backload(year):
+        return lambda _conflict: True
+    decided = {code for code, _year in decisions_of(desk, {year})}
+    counted = {code: it for code, it in warehouse.accepted_revisions(desk.engine, year).items() if code in decided}
+    findings = {code: warehouse.findings_of(desk.engine, revision) for code, revision in counted.items()}
+    cells = {
+        (code, cell)
+        for code, weighed in weigh_reports(desk, counted, findings, on).items()
+        for decision in weighed.covered.values()
+        if decision.kind is DecisionKind.WAIVE
+        for cell in decision.bound
+    }
+    return lambda conflict: conflict.kind != "not_a_number" and (conflict.agency, conflict.code) in cells
 
 
 def _must_be_zero(year: int) -> list[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from tasks import reporting, warehouse
 from tasks.language import _
 from tasks.open import CLOCK, Desk
-from tasks.records import Agency, Decision, Finding, Severity
+from tasks.records import Agency, Decision, Finding, Severity, State
 from tasks.season import COUNTED
 from tasks.weigh import Weighed, decisions_of, weigh_reports
 
@@ -28,6 +28,9 @@ class YearData:
     rollup: warehouse.Rollup | None
     weighed: Mapping[str, Weighed]
     decisions: Mapping[str, Sequence[Decision]]
+    disclosures: Mapping[str, warehouse.Disclosure]
+    campaign: Sequence[warehouse.SeasonStep]
+    backload: bool
 
     def open(self, code: str, severity: Severity) -> int:
         """How many findings of a consequence are still open."""
@@ -38,6 +41,7 @@ class YearData:
         """When anything of the year last changed: pages and documents bear this, so that a quiet night writes none."""
         times = [step.at for step in self.states.values()] + ([self.rollup.as_of] if self.rollup else [])
         times += [decision.at for made in self.decisions.values() for decision in made]
+        times += [public.at for public in self.disclosures.values()] + [step.at for step in self.campaign]
         return max(times, default=datetime(self.year + 1, 1, 1, tzinfo=CLOCK)).astimezone(CLOCK)
 
     @property
@@ -74,7 +78,19 @@ def read_year(desk: Desk, year: int, today: date) -> YearData:
         warehouse.latest_rollup(desk.engine, desk.county.code, year),
         weigh_reports(desk, revisions, findings, today),
         {code: made for (code, _year), made in decisions_of(desk, {year}).items()},
+        warehouse.disclosures(desk.engine, year),
+        warehouse.season_steps(desk.engine, desk.county.code, year),
+        desk.backload(year),
     )
+
+
+def doubtful_cells(desk: Desk, agency: str, year: int) -> frozenset[str]:
+    """The cells of an agency's report of a backloaded year that its own failing findings speak of."""
+    if not desk.backload(year):
+        return frozenset()
+    revision = warehouse.latest_revisions(desk.engine, year).get(agency)
+    found = warehouse.findings_of(desk.engine, revision) if revision else ()
+    return frozenset(code for finding in found if finding.state is State.FAIL for code in finding.cells)
 
 
 def standing_of(desk: Desk, data: YearData, agency: Agency, today: date) -> reporting.Standing:
@@ -86,6 +102,8 @@ def standing_of(desk: Desk, data: YearData, agency: Agency, today: date) -> repo
     state = step.state if step else "expected"
     if state == "questioned" or state in COUNTED:
         weighed = data.weighed.get(agency.code)
+        if data.backload and weighed and weighed.open:
+            return standing.RECORDED
         accepted = standing.CONFIRMED if weighed and weighed.covered else standing.ACCEPTED
         return standing.QUESTIONED if data.open(agency.code, Severity.SOFT) else accepted
     waiting = standing.OVERDUE if today > desk.county.season(data.year).agency_deadline else standing.MISSING

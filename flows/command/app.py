@@ -16,13 +16,25 @@ from cyclopts.exceptions import (
     UnusedCliTokensError,
 )
 
-from flows.command import adjustments, decisions, documents, machine, power, revisions, rollup, rules, season, trace
+from flows.command import (
+    adjustments,
+    decisions,
+    documents,
+    machine,
+    power,
+    revisions,
+    rollup,
+    rules,
+    season,
+    steering,
+    trace,
+)
 from flows.command.groups import add
 from flows.command.help import SpokenHelp, speak
 from flows.command.verb import FAILED, FINE
 from tasks.language import _, preferred, use
 
-MODULES = (documents, season, decisions, trace, revisions, rollup, adjustments, rules, power, machine)
+MODULES = (documents, season, steering, decisions, trace, revisions, rollup, adjustments, rules, power, machine)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

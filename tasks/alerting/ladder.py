@@ -70,6 +70,8 @@ def _silence(rung: Rung, scene: Scene) -> str:
     season, day = scene.season, scene.on
     if not rung.enabled:
         return _("county.toml 关闭了这一级。")
+    if scene.over:
+        return _("{year} 年度已结束，不再催。").format(year=scene.year)
     if not season.covers(day):
         return _("{year} 年度的收集期是 {a} 至 {b}，期外不催。").format(
             year=scene.year, a=season.opened, b=season.county_deadline

@@ -89,7 +89,8 @@ class Message:
 class Scene:
     """The season of one report year as it stands on a day. Standings, findings and lapses go by agency code.
 
-    findings are those that nobody has excused; lapses say in words which decisions no longer hold.
+    findings are those that nobody has excused; lapses say in words which decisions no longer hold; over = the season
+    was closed, or is of a published old year that is only taken in.
     """
 
     county: County
@@ -99,6 +100,7 @@ class Scene:
     standings: Mapping[str, Standing] = field(default_factory=dict)
     findings: Mapping[str, Sequence[Finding]] = field(default_factory=dict)
     lapses: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    over: bool = False
 
     @property
     def season(self) -> Season:

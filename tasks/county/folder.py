@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,10 @@ _SEASON_KEYS = ("opened", "internal_deadline", "agency_deadline", "city_deadline
 
 @dataclass(frozen=True, slots=True)
 class Season:
-    """The campaign for one report year; all dates lie in the year after. None = the county has set no such day."""
+    """The campaign for one report year; all dates lie in the year after. None = the county has set no such day.
+
+    backload = a published old year is taken in: its hard findings are recorded and block nothing.
+    """
 
     year: int
     opened: date
@@ -36,6 +39,7 @@ class Season:
     county_deadline: date
     internal_deadline: date | None = None
     city_deadline: date | None = None
+    backload: bool = False
 
     def covers(self, day: date) -> bool:
         return self.opened <= day <= self.county_deadline
@@ -217,14 +221,18 @@ class _Reader:
     def season(self, year: int, data: Mapping[str, Any]) -> Season:
         where = f"seasons.{year}"
         days: dict[str, date] = {}
-        for key, value in self.table(data, str(year)).items():
+        table = self.table(data, str(year))
+        for key, value in table.items():
+            if key == "backload":
+                continue
             if key not in _SEASON_KEYS:
                 self.wrong(
-                    f"{where}.{key}", _("不认识这一项。可用的是：{known}。").format(known=_("、").join(_SEASON_KEYS))
+                    f"{where}.{key}",
+                    _("不认识这一项。可用的是：{known}。").format(known=_("、").join((*_SEASON_KEYS, "backload"))),
                 )
             elif day := self.day(value, f"{where}.{key}"):
                 days[key] = day
-        season = _season(year, days)
+        season = replace(_season(year, days), backload=self.flag(table, "backload"))
         order = [season.opened, season.internal_deadline, season.agency_deadline, season.county_deadline]
         set_days = [day for day in order if day]
         if set_days != sorted(set_days):

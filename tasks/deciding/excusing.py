@@ -17,6 +17,7 @@ from tasks.records import Agency, Decision, DecisionKind, Finding, PlacedCell, S
 
 _LISTED = 6
 _ID = 4
+_LONGEST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,8 @@ def line_of(finding: Finding, weighed: Weighed) -> str:
     word = {Severity.HARD: _("必须更正"), Severity.SOFT: _("请核实")}[finding.severity]
     decision = weighed.covered.get(finding.fingerprint)
     note = _("　✓* {person}：{reason}").format(person=decision.person, reason=decision.reason) if decision else ""
-    return f"{finding.short}　{word}　{finding.text}{note}"
+    text = finding.text if len(finding.text) <= _LONGEST else finding.text[: _LONGEST - 1] + "…"
+    return f"{finding.short}　{word}　{text}{note}"
 
 
 def _wrong_kind(kind: DecisionKind, finding: Finding) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from tasks.form import Cell, Form, column_label
@@ -14,13 +14,17 @@ from tasks.reporting.wording import figure, headline_codes, plain_label
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One line: what it is, its code, and the two values with their change as printed."""
+    """One line: what it is, its code, and the two values with their change as printed.
+
+    doubtful = the figure before stands in a published report that its own equations do not bear out.
+    """
 
     code: str
     label: str
     before: str
     now: str
     change: str
+    doubtful: bool = False
 
 
 def headline_label(cell: Cell) -> str:
@@ -35,7 +39,10 @@ def year_on_year(view: AgencyView) -> list[Comparison]:
     if view.previous is None or view.placement is None:
         return []
     now = {code: cell.value for code, cell in view.placement.cells.items()}
-    return [_compare(view.form, code, view.previous, now) for code in headline_codes(view.form)]
+    return [
+        replace(_compare(view.form, code, view.previous, now), doubtful=code in view.doubtful)
+        for code in headline_codes(view.form)
+    ]
 
 
 def _compare(

@@ -12,7 +12,7 @@ from tasks.form import Cell, Form, column_label
 from tasks.language import _
 from tasks.records import Finding, PlacedCell, Placement, Semantic, Severity, State
 from tasks.reporting.equations import Equation, equation
-from tasks.reporting.views import AgencyView, DecisionNote, RuleNote
+from tasks.reporting.views import AgencyView, DecisionNote, RuleNote, Standing
 from tasks.reporting.wording import consequence, figure, ordinal_mark, plain_label
 
 EXCERPT_LINES = 8
@@ -140,6 +140,8 @@ def decide_command(findings: Sequence[Finding], view: AgencyView) -> str:
     target = first.short if len(findings) == 1 else first.rule
     reason, person, second = _("理由"), _("姓名"), _("复核人")
     said = f'{view.agency.code} {target} --year {view.year} --reason "{reason}" --by {person}'
+    if view.state is Standing.RECORDED:
+        return ""
     if first.severity is Severity.SOFT:
         return f"gouji confirm {said}"
     if first.severity is Severity.HARD:

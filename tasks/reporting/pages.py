@@ -117,6 +117,7 @@ def _shares(season: SeasonView) -> list[tuple[Standing, int, int]]:
     order = (
         Standing.ACCEPTED,
         Standing.CONFIRMED,
+        Standing.RECORDED,
         Standing.WAIVED,
         Standing.RECEIVED,
         Standing.QUESTIONED,

@@ -23,6 +23,7 @@ class Standing(StrEnum):
     QUESTIONED = "questioned"
     ACCEPTED = "accepted"
     CONFIRMED = "confirmed"
+    RECORDED = "recorded"
     WAIVED = "waived"
     EXEMPT = "exempt"
 
@@ -107,7 +108,10 @@ class AgencyRow:
 
 @dataclass(frozen=True, slots=True)
 class SeasonView:
-    """The season of one report year as of `today`; the headline figures are counted from the rows."""
+    """The season of one report year as of `today`; the headline figures are counted from the rows.
+
+    note says that it was closed, or that an old year is only taken in.
+    """
 
     county_name: str
     year: int
@@ -117,6 +121,7 @@ class SeasonView:
     rows: Sequence[AgencyRow]
     deadlines: Sequence[Deadline] = ()
     refusals: Sequence[RefusedFile] = ()
+    note: str = ""
 
     def count(self, *states: Standing) -> int:
         return sum(row.state in states for row in self.rows)
@@ -143,7 +148,8 @@ class AgencyView:
     """One agency's year. placement None = nothing usable arrived; previous None = last year's report is not at hand.
 
     excuses are the decisions that cover a failing finding, by its fingerprint; lapsed those that no longer cover one
-    that still fails; waiver the one that excuses the agency from reporting.
+    that still fails; waiver the one that excuses the agency from reporting. disclosed is where and when it published;
+    doubtful are cells of last year's published report that its own findings speak of.
     """
 
     county_name: str
@@ -166,6 +172,8 @@ class AgencyView:
     excuses: Mapping[str, DecisionNote] = field(default_factory=dict)
     lapsed: Sequence[DecisionNote] = ()
     waiver: DecisionNote | None = None
+    disclosed: tuple[str, date] | None = None
+    doubtful: frozenset[str] = frozenset()
 
     @property
     def form(self) -> Form:

@@ -30,6 +30,7 @@ def badge(state: Standing) -> Badge:
         Standing.MISSING: Badge("○", _("未报"), 4),
         Standing.CONFIRMED: Badge("✓*", _("经说明认可"), 5),
         Standing.ACCEPTED: Badge("✓", _("通过"), 6),
+        Standing.RECORDED: Badge("※", _("补录留存"), 6),
         Standing.WAIVED: Badge("–*", _("经同意免报"), 7),
         Standing.EXEMPT: Badge("–", _("免报"), 8),
     }[state]
@@ -126,6 +127,7 @@ def next_step(view: AgencyView) -> str:
         ),
         Standing.ACCEPTED: _("核对通过，可以计入全县汇总，无需操作。"),
         Standing.CONFIRMED: _("疑问已由主管部门认可，可以计入全县汇总，无需操作。"),
+        Standing.RECORDED: _("这是补录的往年报告：{hard} 处不平、{soft} 处存疑如实留存，不退回，无需操作。"),
         Standing.WAIVED: _("经同意，本年度免报：{waived}。"),
         Standing.EXEMPT: _("本年度无需报送。"),
     }[view.state]

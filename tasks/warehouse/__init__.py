@@ -3,6 +3,14 @@
 from sqlalchemy import Engine
 
 from tasks.warehouse.adjustments import Adjustment, adjust, adjustments, take_back
+from tasks.warehouse.campaigns import (
+    Disclosure,
+    SeasonStep,
+    disclose,
+    disclosures,
+    record_season_step,
+    season_steps,
+)
 from tasks.warehouse.columns import digest
 from tasks.warehouse.comparing import CellChange, Difference, compare_revisions
 from tasks.warehouse.decisions import decisions, decisions_on, record_decisions
@@ -40,6 +48,7 @@ __all__ = [
     "Conflict",
     "Coverage",
     "Difference",
+    "Disclosure",
     "Engine",
     "LoadResult",
     "Message",
@@ -49,6 +58,7 @@ __all__ = [
     "Rollup",
     "RollupCell",
     "Run",
+    "SeasonStep",
     "Settled",
     "Situation",
     "Step",
@@ -66,6 +76,8 @@ __all__ = [
     "decisions_on",
     "differing_cells",
     "digest",
+    "disclose",
+    "disclosures",
     "end_run",
     "findings_of",
     "history",
@@ -94,6 +106,7 @@ __all__ = [
     "record_receipt",
     "record_refusal",
     "record_roster",
+    "record_season_step",
     "restorations",
     "restore_revision",
     "revision_values",
@@ -103,6 +116,7 @@ __all__ = [
     "rollup_numbered",
     "roster",
     "row_counts",
+    "season_steps",
     "set_state",
     "settle",
     "standing_reports",

@@ -64,6 +64,7 @@ def find_rollup(
         adjustments=tuple(map(to_adjustment, rows["rollup_adjustments"])),
         areas=tuple(Area(row["area"], row["standing"], row["area_rollup"]) for row in rows["rollup_areas"]),
         number=head["rollup"],
+        tolerant=bool(rows["conflicts"]) and head["status"] != "blocked",
     )
 
 

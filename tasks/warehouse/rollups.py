@@ -64,6 +64,7 @@ class Rollup:
     """The figures of a county, or of an area above counties, in a year.
 
     status: blocked by conflicts or by an adjustment that leaves less than 0, draft while somebody lacks, else complete.
+    tolerant = every conflict was waived by people, or the year is only taken in: they are listed and block nothing.
     """
 
     county: str
@@ -77,10 +78,11 @@ class Rollup:
     areas: tuple[Area, ...] = ()
     number: int = 0
     written: bool = False
+    tolerant: bool = False
 
     @property
     def status(self) -> str:
-        if self.conflicts or self.below_zero:
+        if (self.conflicts and not self.tolerant) or self.below_zero:
             return "blocked"
         return "complete" if self.expected and not self.lacking else "draft"
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import Engine
 
 from tasks.records import Decision, Finding, PlacedCell
+from tasks.warehouse.campaigns import disclosed
 from tasks.warehouse.decisions import select_decisions
 from tasks.warehouse.engine import writing
 from tasks.warehouse.findings import select_findings
@@ -19,13 +20,17 @@ from tasks.warehouse.season import Step, append_step, last_step
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What an agency's state is decided on. cells are those of the revision, read only where decisions need them."""
+    """What an agency's state is decided on. cells are those of the revision, read only where decisions need them.
+
+    disclosed = the agency has published its report of this year, in this or an earlier revision.
+    """
 
     revision: Revision | None
     findings: tuple[Finding, ...] = ()
     step: Step | None = None
     decisions: tuple[Decision, ...] = ()
     cells: Mapping[str, PlacedCell] = field(default_factory=dict)
+    disclosed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,7 @@ def settle(engine: Engine, agency: str, year: int, decide: Decide, *, when: date
             last_step(connection, agency, year),
             decisions,
             select_cells(connection, revision) if revision and decisions else {},
+            bool(disclosed(connection, agency, year)),
         )
         decided = decide(situation)
         if decided is None:

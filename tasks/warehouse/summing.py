@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -32,6 +32,7 @@ def roll_up(
     zero: Collection[str] = (),
     areas: Collection[str] = (),
     roster: Collection[str] | None = None,
+    waived: Callable[[Conflict], bool] = lambda _conflict: False,
 ) -> Rollup:
     """Add up the accepted reports of the expected agencies (codes) and store the result if it changed.
 
@@ -39,6 +40,7 @@ def roll_up(
     of an accepted report counts as 0 and is counted as imputed. Cells of `zero` (rule T-02) block unless they are 0.
     `areas` are the counties below, of which the newest complete rollup is added; `roster` names every agency that this
     area ever had, so that accepted reports of others in the same warehouse are none of its own (None = all are).
+    `waived` tells of a conflict whether people let it stand: where they do of all, none blocks.
     ValueError for a year without a form.
     """
     form = form_for(year)
@@ -51,7 +53,8 @@ def roll_up(
         made = tuple(each for each in find_adjustments(connection, county, year) if each.agency in counted)
         cells = _add_up(connection, form, year, _Ledger(coverage, below, made))
         conflicts = sorted(_conflicts(connection, form, year, coverage, zero), key=conflict_order)
-        rollup = Rollup(county, year, form.id, cells, coverage, tuple(conflicts), now, made, below)
+        tolerant = bool(conflicts) and all(waived(conflict) for conflict in conflicts)
+        rollup = Rollup(county, year, form.id, cells, coverage, tuple(conflicts), now, made, below, tolerant=tolerant)
         return store_rollup(connection, rollup)
 
 

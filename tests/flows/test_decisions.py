@@ -151,12 +151,12 @@ def test_a_hard_finding_needs_two_and_a_missing_report_is_waived_by_name(
     waive = ["waive", "d05", "W-01", "--year", "2023", "--reason", "台账已毁损", *said(), "--until", "2024-12-31"]
     assert command(county, *waive, "--second", "张三") == 2
     assert "不能与经办人是同一个人" in capsys.readouterr().err
-    for rule in ("W-01", "K-02"):
-        assert command(county, *[rule if word == "W-01" else word for word in waive], "--second", "李四") == 0
+    assert command(county, *waive, "--second", "李四") == 0
     assert state(county, "d05") == "accepted"
     desk = open_desk(county)
     rollup = warehouse.latest_rollup(desk.engine, desk.county.code, 2023)
-    assert rollup is not None and rollup.status == "blocked"
+    assert rollup is not None and rollup.status == "draft"
+    assert {(it.agency, it.code) for it in rollup.conflicts} == {("d05", "t3.granted.total")} and rollup.tolerant
 
     away = ["waive", "d30", "--year", "2023", "--reason", "机构筹建，未开展工作", *said(), "--second", "李四"]
     assert command(county, *away) == 0
@@ -215,7 +215,7 @@ def test_clerks_decide_in_a_table(county: Path, capsys: pytest.CaptureFixture[st
     )
     assert take_in(county, path) == 0, capsys.readouterr().err
     assert capsys.readouterr().out.count("已登记 D") == 3
-    assert [state(county, code) for code in ("d12", "d05", "d30")] == ["accepted", "returned", "waived"]
+    assert [state(county, code) for code in ("d12", "d05", "d30")] == ["accepted", "accepted", "waived"]
     before = warehouse.warehouse_hash(open_desk(county).engine)
     assert take_in(county, path) == 0
     assert "没有重复登记" in capsys.readouterr().out
