@@ -40,7 +40,7 @@ lint: $(VENV)/tested ## 格式与类型
 	@$(BIN)/mypy
 
 unit: $(VENV)/tested ## 测试与覆盖率
-	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+	@$(BIN)/python -m pytest -n auto --dist loadscope --cov --cov-report=term:skip-covered
 
 bench: $(VENV)/tested ## 同一次运行中的速度之比
 	@$(BIN)/python -m tests.bench
