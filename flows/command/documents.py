@@ -72,8 +72,12 @@ def _end(work: Any, file: Path, as_json: bool, show: Any) -> int:
         print_json(placement.to_json() | more)
     else:
         show(placement, findings)
-    failed = any(finding.state is State.FAIL for finding in findings)
-    return FINDINGS if failed else FINE
+    return FINDINGS if any(_to_be_settled(finding) for finding in findings) else FINE
+
+
+def _to_be_settled(finding: Finding) -> bool:
+    """A hint (info) asks nothing of anybody."""
+    return finding.state is State.FAIL and finding.severity is not Severity.INFO
 
 
 def _whose(placement: Placement) -> str:
@@ -115,7 +119,8 @@ def _show_placement(placement: Placement, _findings: list[Finding]) -> None:
 def _show_findings(placement: Placement, findings: list[Finding]) -> None:
     failed = [finding for finding in findings if finding.state is State.FAIL]
     print(_whose(placement))
-    print(_("没有发现问题。") if not failed else _("发现 {count} 个问题：").format(count=len(failed)))
+    problems = sum(map(_to_be_settled, failed))
+    print(_("发现 {count} 个问题：").format(count=problems) if problems else _("没有发现问题。"))
     words = {Severity.HARD: _("必须更正"), Severity.SOFT: _("请核实"), Severity.INFO: _("提示")}
     order, blank = list(words), _("（空白）")
     for number, finding in enumerate(sorted(failed, key=lambda finding: order.index(finding.severity)), 1):

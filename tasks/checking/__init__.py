@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from expectations import Catalogue, catalogue
 from expectations.entries import columns
+from tasks.checking.chapters import observe_chapters
 from tasks.checking.completeness import check_completeness, observe_season
 from tasks.checking.documents import observe_document
 from tasks.checking.figures import observe_figures
@@ -162,6 +163,7 @@ OBSERVERS: tuple[Observe, ...] = (
     observe_money,
     observe_requests,
     observe_document,
+    observe_chapters,
     observe_previous,
     observe_years,
     observe_narrative,

@@ -114,7 +114,7 @@ def _report(seed: int, member: Member, year: int, previous: Mapping[str, Value] 
         preamble=preamble(write),
         # A figure told twice would make one fault two.
         sections=sections(write, values, exact=not (fault and fault.change)),
-        closing=closing(write, _received(seed, member.code, year).date() - timedelta(days=rng.randint(0, 2))),
+        closing=closing(write, _signed(seed, member.code, year) - timedelta(days=rng.randint(0, 2))),
     )
 
 
@@ -132,6 +132,11 @@ def _received(seed: int, agency: str, year: int) -> datetime:
     rng = _rng(seed, agency, year, "received")
     moment = datetime(2000, 1, 1, rng.choice((9, 10, 11, 14, 15, 16)), rng.randint(0, 59), tzinfo=_CHINA).timetz()
     return datetime.combine(_FIRST_DAY[year] + timedelta(days=rng.randint(0, 14)), moment)
+
+
+def _signed(seed: int, agency: str, year: int) -> date:
+    """The day of its arrival, but even a late report is dated within the law's term."""
+    return min(_received(seed, agency, year).date(), date(year + 1, 1, 31))
 
 
 def _layouts(seed: int) -> dict[Key, str]:
