@@ -10,7 +10,7 @@ from typing import Any
 
 from prefect import flow
 
-from flows.runs import begin, end, failed
+from flows.runs import end, failed, running
 from tasks.check import check
 from tasks.load import load
 from tasks.open import default_home, open_desk
@@ -27,14 +27,14 @@ def agency(agency: str, year: int, home: str | None = None, on: date | None = No
     """Rerun the agency named by code, full or short name; CountyError with the nearest names when there is none."""
     home = str(home or default_home())
     code = agency_named(open_desk(home), agency, year).code
-    run = begin(home, "agency", on)
-    submissions = place(home, year, reread(home, year, code))
-    load(home, year, check(home, year, submissions, [code]), on)
-    later = [each for each in open_desk(home).years() if each > year]
-    for each in later:
-        load(home, each, check(home, each, Batch([])), on)
-    for each in (year, *later):
-        rollup(home, each, on)
-        report(home, each, on)
-    publish(home, on, code)
-    return end(home, run, [summarise(open_desk(home), year, on)], on)
+    with running(home, "agency", on) as run:
+        submissions = place(home, year, reread(home, year, code))
+        load(home, year, check(home, year, submissions, [code]), on)
+        later = [each for each in open_desk(home).years() if each > year]
+        for each in later:
+            load(home, each, check(home, each, Batch([])), on)
+        for each in (year, *later):
+            rollup(home, each, on)
+            report(home, each, on)
+        publish(home, on, code)
+        return end(home, run, [summarise(open_desk(home), year, on)], on)

@@ -7,7 +7,7 @@ from typing import Any
 
 from prefect import flow
 
-from flows.runs import begin, end, failed
+from flows.runs import end, failed, running
 from tasks.check import complete
 from tasks.open import default_home, open_desk
 from tasks.report import publish, report
@@ -19,10 +19,10 @@ from tasks.summarise import summarise
 def county(year: int, home: str | None = None, on: date | None = None) -> list[dict[str, Any]]:
     """Roll up the accepted reports of a year and write the county's report in the official form."""
     home = str(home or default_home())
-    run = begin(home, "county", on)
-    rollup(home, year, on)
-    open_points = complete(home, year)
-    report(home, year, on)
-    publish(home, on)
-    (summary,) = end(home, run, [summarise(open_desk(home), year, on)], on)
-    return [summary | {"open": open_points}]
+    with running(home, "county", on) as run:
+        rollup(home, year, on)
+        open_points = complete(home, year)
+        report(home, year, on)
+        publish(home, on)
+        (summary,) = end(home, run, [summarise(open_desk(home), year, on)], on)
+        return [summary | {"open": open_points}]

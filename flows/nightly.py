@@ -9,7 +9,7 @@ from typing import Any
 from prefect import flow, runtime
 
 from flows.artifacts import leave_artifacts
-from flows.runs import begin, end, failed
+from flows.runs import end, failed, running
 from tasks.alert import alert
 from tasks.check import check
 from tasks.language import _
@@ -33,19 +33,19 @@ def _name() -> str:
 def nightly(home: str | None = None, on: date | None = None) -> list[dict[str, Any]]:
     """Collect every season of the county in `home` (default: GOUJI_HOME) as of the day `on` (default: today)."""
     home = str(home or default_home())
-    run = begin(home, "nightly", on)
-    years = open_desk(home).years()
-    for year in years:
-        collect(home, year, on)
-        rollup(home, year, on)
-    alert(home, on)
-    _log.info(_("出表、发布网页……"))
-    for year in years:
-        report(home, year, on)
-    publish(home, on)
-    summaries = [summarise(open_desk(home), year, on) for year in years]
-    leave_artifacts(home, summaries)
-    return end(home, run, summaries, on)
+    with running(home, "nightly", on) as run:
+        years = open_desk(home).years()
+        for year in years:
+            collect(home, year, on)
+            rollup(home, year, on)
+        alert(home, on)
+        _log.info(_("出表、发布网页……"))
+        for year in years:
+            report(home, year, on)
+        publish(home, on)
+        summaries = [summarise(open_desk(home), year, on) for year in years]
+        leave_artifacts(home, summaries)
+        return end(home, run, summaries, on)
 
 
 def collect(home: str, year: int, on: date | None) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 from prefect import flow
 
-from flows.runs import begin, end, failed
+from flows.runs import end, failed, running
 from tasks.alert import alert
 from tasks.open import default_home
 
@@ -15,7 +15,7 @@ from tasks.open import default_home
 def reminders(home: str | None = None, on: date | None = None) -> list[tuple[str, str, str]]:
     """Queue and send what is due on the day `on` (default: today); gives (recipient, subject, error) a digest."""
     home = str(home or default_home())
-    run = begin(home, "reminders", on)
-    sent = alert(home, on)
-    end(home, run, [], on)
-    return sent
+    with running(home, "reminders", on) as run:
+        sent = alert(home, on)
+        end(home, run, [], on)
+        return sent

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import logging
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from filelock import FileLock, Timeout
+
 from tasks import warehouse
 from tasks.county import County, Settings, descents, expected, load_county, load_lineage, load_roster, load_settings
+from tasks.language import _
 from tasks.records import Agency, Change, Descent
 
 CLOCK = ZoneInfo("Asia/Shanghai")
+_PATIENCE = 2 * 3600.0  # 秒
+_log = logging.getLogger("gouji")
 _open: dict[tuple[str, str], Desk] = {}
 
 
@@ -73,6 +80,25 @@ def open_desk(home: str | Path) -> Desk:
         warehouse.migrate(engine)
     _open[key] = Desk(settings.home, settings, county, roster, changes, engine)
     return _open[key]
+
+
+@contextmanager
+def alone(home: str | Path) -> Iterator[None]:
+    """One run at a time over a county folder; the next one waits for it, and a killed one lets go by itself.
+
+    The warehouse has locks of its own and would not be wrong. But a night that settles what another has half loaded
+    keeps steps and says things that no night by itself would.
+    """
+    lock = FileLock(Path(home) / ".running.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        _log.info(_("另一次运行正在处理这个县，等它做完……"))
+        lock.acquire(timeout=_PATIENCE)
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def default_home() -> Path:

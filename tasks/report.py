@@ -49,6 +49,7 @@ def season_view(desk: Desk, data: YearData, today: date) -> reporting.SeasonView
         deadlines,
         data.refused(),
         _note(desk, data.year),
+        data.troubles,
     )
 
 

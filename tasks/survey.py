@@ -24,7 +24,7 @@ class YearData:
     findings: Mapping[str, Sequence[Finding]]
     states: Mapping[str, warehouse.Step]
     arrivals: Sequence[warehouse.Arrival]
-    reminders: Mapping[str, date]
+    messages: Sequence[warehouse.Message]
     rollup: warehouse.Rollup | None
     weighed: Mapping[str, Weighed]
     decisions: Mapping[str, Sequence[Decision]]
@@ -48,6 +48,22 @@ class YearData:
     def label(self) -> str:
         return _("第 {number} 次汇总").format(number=self.rollup.number if self.rollup else 0)
 
+    @property
+    def reminders(self) -> dict[str, date]:
+        """When each agency was last written to."""
+        return {it.agency: it.sent_at.astimezone(CLOCK).date() for it in self.messages if it.sent_at}
+
+    @property
+    def troubles(self) -> list[str]:
+        """What a night could not bring to its end, a sentence each: files that wait, words that were not sent."""
+        waiting = _("文件“{file}”已收到，但没有处理完（不是文件的问题）；下一夜自动再试。")
+        unsent = _("给 {recipient} 的通知“{subject}”没有发出：{error}")
+        return [waiting.format(file=it.receipt.file_name) for it in self.arrivals if it.outcome == "received"] + [
+            unsent.format(recipient=it.recipient, subject=it.subject, error=it.error)
+            for it in self.messages
+            if it.error
+        ]
+
     def arrival_of(self, revision: warehouse.Revision) -> warehouse.Arrival | None:
         return next((a for a in self.arrivals if a.receipt.sha256 == revision.sha256 and a.revision), None)
 
@@ -64,17 +80,13 @@ def read_year(desk: Desk, year: int, today: date) -> YearData:
     """Everything the pages of a year need, decisions as they stand today."""
     revisions = warehouse.latest_revisions(desk.engine, year)
     findings = {code: warehouse.findings_of(desk.engine, revision) for code, revision in revisions.items()}
-    reminders: dict[str, date] = {}
-    for message in warehouse.outbox(desk.engine, year):
-        if message.sent_at:
-            reminders[message.agency] = message.sent_at.astimezone(CLOCK).date()
     return YearData(
         year,
         revisions,
         findings,
         warehouse.states(desk.engine, year),
         warehouse.arrivals(desk.engine, year),
-        reminders,
+        warehouse.outbox(desk.engine, year),
         warehouse.latest_rollup(desk.engine, desk.county.code, year),
         weigh_reports(desk, revisions, findings, today),
         {code: made for (code, _year), made in decisions_of(desk, {year}).items()},

@@ -64,6 +64,12 @@ def run(words: list[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINE
+    except Exception as error:
+        from tasks.trouble import trouble
+
+        if not (sentence := trouble(error)):
+            raise
+        print(sentence, file=sys.stderr)
     return FAILED
 
 

@@ -4,6 +4,7 @@ from tasks.reporting.decided import decision_sentence, lapse_sentence, standing_
 from tasks.reporting.document import write_docx
 from tasks.reporting.layout import Box, Layout, lay_out
 from tasks.reporting.ledger import AdjustmentLine, ChangeLine, Ledger, PublicationLine, RangeLine, RevisionLine
+from tasks.reporting.notice import note_night
 from tasks.reporting.rulebook import RulePage
 from tasks.reporting.site import agency_link, build_site
 from tasks.reporting.storing import store
@@ -52,6 +53,7 @@ __all__ = [
     "decision_sentence",
     "lapse_sentence",
     "lay_out",
+    "note_night",
     "standing_word",
     "store",
     "why_not",

@@ -14,6 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from tasks.language import _, language
 from tasks.reporting import decided, wording
+from tasks.reporting.notice import no_night_yet
 from tasks.reporting.pages import agency_page, county_page, season_page
 from tasks.reporting.rulebook import RulePage, rule_page
 from tasks.reporting.storing import store, sweep
@@ -47,6 +48,7 @@ def build_site(
             newest=max(seasons, key=lambda season: season.year),
             has_rules=bool(rules) or (out / "rules" / "index.html").is_file(),
         )
+    no_night_yet(out)
     data = {name: text.encode() for name, text in pages.items()}
     data |= {f"static/{name}": (files(__package__) / "static" / name).read_bytes() for name in _STATIC}
     return [out / name for name, content in sorted(data.items()) if store(out / name, content)]

@@ -122,6 +122,7 @@ class SeasonView:
     deadlines: Sequence[Deadline] = ()
     refusals: Sequence[RefusedFile] = ()
     note: str = ""
+    troubles: Sequence[str] = ()
 
     def count(self, *states: Standing) -> int:
         return sum(row.state in states for row in self.rows)

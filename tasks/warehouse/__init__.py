@@ -1,6 +1,7 @@
 """The warehouse: the only place that speaks SQL, by the statements of sql/, on SQLite or PostgreSQL."""
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError as DatabaseError
 
 from tasks.warehouse.adjustments import Adjustment, adjust, adjustments, take_back
 from tasks.warehouse.campaigns import (
@@ -47,6 +48,7 @@ __all__ = [
     "CellChange",
     "Conflict",
     "Coverage",
+    "DatabaseError",
     "Difference",
     "Disclosure",
     "Engine",

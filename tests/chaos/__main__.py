@@ -72,7 +72,7 @@ def differences(calm: Outcome, kills: Sequence[Kill], outcomes: Sequence[Outcome
     for kill, outcome in zip(kills, outcomes, strict=True):
         if outcome.facts.warehouse != calm.facts.warehouse:
             yield f"{kill}: another warehouse"
-        if outcome.facts.files != calm.facts.files:
+        if outcome.facts.files != calm.facts.files and not outcome.facts.unsaid:  # the pages say what was not sent
             yield f"{kill}: other pages or documents"
         yield from (f"{kill}: {sentence}" for sentence in outcome.facts.wrong)
 

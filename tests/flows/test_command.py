@@ -104,9 +104,9 @@ def test_heavy_engines_are_not_imported_to_read(report: Path) -> None:
     subprocess.run([sys.executable, "-c", script, str(report)], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
 
 
-def gouji(words: list[str], tmp_path: Path) -> subprocess.CompletedProcess[str]:
+def gouji(words: list[str], tmp_path: Path, **more: str) -> subprocess.CompletedProcess[str]:
     plain = {key: value for key, value in os.environ.items() if not key.startswith(("PREFECT_", "GOUJI_"))}
-    environment = plain | {"PREFECT_HOME": str(tmp_path / "prefect"), "PYTHONUTF8": "1"}
+    environment = plain | {"PREFECT_HOME": str(tmp_path / "prefect"), "PYTHONUTF8": "1"} | more
     return subprocess.run([*GOUJI, *words], cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
 
 
@@ -121,6 +121,9 @@ def test_a_night_and_a_rerun_without_a_server(tmp_path: Path) -> None:
     rerun = gouji(["agency", "财政局", "--year", "2023", "--home", str(home), "--on", "2025-02-14"], tmp_path)
     assert rerun.returncode == 1, rerun.stderr
     assert "2023 年度" in rerun.stdout
+    away = gouji(["nightly", "--home", str(home)], tmp_path, GOUJI_DATABASE_URL="postgresql://clerk@127.0.0.1:1/none")
+    assert away.returncode == 2 and "数据库用不了" in away.stderr and "Traceback" not in away.stderr
+    assert "数据库用不了" in (home / "site" / "night.js").read_text(encoding="utf-8")
     unknown = gouji(["agency", "财务局", "--year", "2023", "--home", str(home)], tmp_path)
     assert unknown.returncode == 2 and "财政局" in unknown.stderr
     told = gouji(["remind", "--on", "2025-01-20", "--dry-run", "--home", str(home), "--json"], tmp_path)

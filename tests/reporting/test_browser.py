@@ -5,12 +5,13 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tasks.reporting import Standing, agency_link, build_site
+from tasks.reporting import Standing, agency_link, build_site, note_night
 from tests.reporting.factory import agency_row, agency_view, county_page, season_view
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -86,6 +87,31 @@ def test_a_clerk_clicks_through_to_the_failing_cells(page: Any, site: Path) -> N
 def test_the_county_page_shows_the_official_tables(page: Any, site: Path) -> None:
     page.goto(index(site, "county"))
     assert page.locator(".official td.v").count() >= 200
+
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.mark.parametrize(
+    ("began", "ended", "failed", "said"),
+    [
+        (HOUR, HOUR, "", ""),
+        (HOUR, None, "", ""),
+        (9 * HOUR, None, "", "开始的归集没有做完"),
+        (HOUR, None, "磁盘已满<b>", "最近一次归集没有完成：磁盘已满"),
+        (HOUR, None, "?", "原因见运行记录"),
+        (90 * HOUR, 89 * HOUR, "", "此后没有再归集"),
+    ],
+)
+def test_the_pages_say_when_the_last_night_failed(
+    page: Any, site: Path, began: timedelta, ended: timedelta | None, failed: str, said: str
+) -> None:
+    now = datetime.now(UTC)
+    note_night(site, now - began, now - ended if ended else None, failed)
+    page.goto(index(site))
+    notice = page.locator("#night")
+    assert notice.is_visible() == bool(said)
+    assert said in notice.text_content()
 
 
 def test_on_a_phone_the_cards_come_first_and_only_the_table_scrolls(page: Any, site: Path) -> None:

@@ -164,7 +164,8 @@ def test_hostile_text_stays_text(tmp_path):
     )
     build_site(tmp_path, [season], [view], [county_page(county_name=HOSTILE, missing=[HOSTILE], sections={1: HOSTILE})])
     for name, page in pages(tmp_path).items():
-        assert [script.get("src") for script in page.iter("script")] == ["../" * name.count("/") + "static/site.js"]
+        root = "../" * name.count("/")
+        assert [script.get("src") for script in page.iter("script")] == [f"{root}night.js", f"{root}static/site.js"]
         assert not page.xpath("//@onload")
         assert HOSTILE in page.text_content()
 

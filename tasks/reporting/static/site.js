@@ -1,6 +1,25 @@
 // Filters the list of agencies and shows what is known about a cell; every page reads well without it.
 (function () {
   "use strict";
+  var HOUR = 3600 * 1000;
+  var notice = document.getElementById("night");
+
+  function spoken(time) {
+    return new Date(time).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+  }
+
+  function trouble() {
+    var now = Date.now();
+    if (night.failed) { return notice.dataset.failed.replace("{why}", night.failed === "?" ? notice.dataset.unknown : night.failed); }
+    if (!night.ended) { return now - Date.parse(night.began) > 6 * HOUR ? notice.dataset.stopped.replace("{began}", spoken(night.began)) : ""; }
+    return now - Date.parse(night.ended) > 48 * HOUR ? notice.dataset.old.replace("{ended}", spoken(night.ended)) : "";
+  }
+
+  if (notice && typeof night !== "undefined" && night) {
+    notice.textContent = trouble();
+    notice.hidden = !notice.textContent;
+  }
+
   var rows = Array.prototype.slice.call(document.querySelectorAll("#rows tbody tr"));
   var tiles = Array.prototype.slice.call(document.querySelectorAll("[data-filter]"));
   var search = document.getElementById("search");
