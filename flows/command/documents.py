@@ -11,6 +11,8 @@ from flows.command.verb import FAILED, FINDINGS, FINE, Verb, print_json
 from tasks.language import _
 from tasks.records import Case, Finding, Placement, Refusal, Semantic, Severity, State
 
+_WAYS = 4
+
 
 def verbs() -> list[Verb]:
     """The verbs about one file, with help in the active language."""
@@ -117,6 +119,10 @@ def _show_placement(placement: Placement, _findings: list[Finding]) -> None:
 
 
 def _show_findings(placement: Placement, findings: list[Finding]) -> None:
+    from tasks.form import load_form, load_forms
+    from tasks.reporting.ways import in_words, suspects, ways
+
+    form = load_form(placement.form if placement.form in load_forms() else list(load_forms())[-1])
     failed = [finding for finding in findings if finding.state is State.FAIL]
     print(_whose(placement))
     problems = sum(map(_to_be_settled, failed))
@@ -125,9 +131,12 @@ def _show_findings(placement: Placement, findings: list[Finding]) -> None:
     order, blank = list(words), _("（空白）")
     for number, finding in enumerate(sorted(failed, key=lambda finding: order.index(finding.severity)), 1):
         print(f"{number}. [{words[finding.severity]}] {finding.short}  {finding.text}")
-        for code in finding.cells[:8]:
+        ranked = sorted(finding.cells, key=lambda code: code not in suspects(finding))
+        for code in ranked[:8]:
             if cell := placement.cells.get(code):
                 print(f"     {code} = {cell.raw or blank}    {cell.origin}")
+        for at, way in enumerate(ways(finding, form, placement.cells)[:_WAYS], 1):
+            print(_("     改法 {at}：{way}").format(at=at, way=in_words(way)))
     undecided = sorted({finding.rule for finding in findings if finding.state is State.UNDECIDED})
     if undecided:
         print(_("单凭这一份报告不能判断的规则：{rules}").format(rules=_("、").join(undecided)))

@@ -51,13 +51,17 @@ class Equation:
 
 def equation(finding: Finding, form: Form, placed: Mapping[str, PlacedCell]) -> Equation | None:
     """The parts of a finding as left = right, the side of the first part first; None when it has no two sides."""
-    left = [part for part in finding.parts if part[1] == finding.parts[0][1]]
-    right = [part for part in finding.parts if part[1] != finding.parts[0][1]]
+    return balance(finding.parts, form, placed)
+
+
+def balance(parts: Sequence[Part], form: Form, placed: Mapping[str, PlacedCell]) -> Equation | None:
+    """An equation's parts as two sides; None when there are no two."""
+    left = [part for part in parts if part[1] == parts[0][1]]
+    right = [part for part in parts if part[1] != parts[0][1]]
     if not right:
         return None
-    terms = _Terms.of(finding.parts, form, placed)
-    gap = finding.difference if finding.difference is not None else _sum(left) - _sum(right)
-    return Equation(_side(left, terms), _side(right, terms), figure(abs(gap)))
+    terms = _Terms.of(parts, form, placed)
+    return Equation(_side(left, terms), _side(right, terms), figure(abs(_sum(left) - _sum(right))))
 
 
 def _sum(parts: Sequence[Part]) -> Decimal:

@@ -11,8 +11,9 @@ from typing import Literal
 from tasks.form import Cell, Form, column_label
 from tasks.language import _
 from tasks.records import Finding, PlacedCell, Placement, Semantic, Severity, State
-from tasks.reporting.equations import Equation, equation
+from tasks.reporting.equations import Equation, balance, equation
 from tasks.reporting.views import AgencyView, DecisionNote, RuleNote, Standing
+from tasks.reporting.ways import Way, suspects, ways
 from tasks.reporting.wording import consequence, figure, ordinal_mark, plain_label
 
 EXCERPT_LINES = 8
@@ -44,6 +45,8 @@ class Item:
     cells: tuple[tuple[str, str], ...]
     id: str
     excuse: DecisionNote | None = None
+    broken: tuple[Equation, ...] = ()
+    ways: tuple[Way, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a cell of the drawn table shows: weight "" = unmarked, near = a zero addend of a failing sum."""
+    """What a cell of the drawn table shows: weight "" = unmarked, near = another cell of its sum."""
 
     text: str
     weight: Weight | Literal[""] = ""
@@ -152,6 +155,8 @@ def decide_command(findings: Sequence[Finding], view: AgencyView) -> str:
 def _title(items: Sequence[Item], form: Form) -> str:
     """What is wrong and where; a single finding without an equation speaks for itself."""
     codes = [code for item in items for code, _label in item.cells]
+    if len(items) == 1 and items[0].equation and (certain := _certain(items[0])):
+        return certain
     if items[0].equation and codes:
         table = form.table(form.cells[codes[0]].table).number
         names = "".join(_("「{place}」").format(place=item.place) for item in items[:PLACES])
@@ -169,6 +174,15 @@ def _title(items: Sequence[Item], form: Form) -> str:
     return _("表{table}有 {count} 处不符合要求").format(table=table, count=len(items))
 
 
+def _certain(item: Item) -> str:
+    """What the one wrong cell says and should say; "" where there is more than one, or more than one way."""
+    if not item.ways or not item.ways[0].unique or len(item.ways[0].changes) != 1:
+        return ""
+    (change,) = item.ways[0].changes
+    text = _("{label}填的是 {before}，应为 {after}")
+    return text.format(label=change.label, before=change.before, after=change.after)
+
+
 def _short(text: str) -> str:
     """A sentence as a heading: a long one only up to its colon, before the list that follows."""
     return text if len(text) <= HEADING_LENGTH else re.split("[：:]", text, maxsplit=1)[0]
@@ -178,7 +192,9 @@ def _item(finding: Finding, view: AgencyView) -> Item:
     cells = [view.form.cells[code] for code in finding.cells if code in view.form.cells]
     placed = view.placement.cells if view.placement else {}
     return Item(
-        place=_place(cells),
+        place=_place(
+            [view.form.cells[code] for code, _sign, _value in finding.parts if code in view.form.cells] or cells
+        ),
         message=finding.text,
         equation=equation(finding, view.form, placed) if finding.parts else None,
         expected=_value(finding.expected),
@@ -186,6 +202,12 @@ def _item(finding: Finding, view: AgencyView) -> Item:
         cells=tuple((cell.code, cell.label) for cell in cells),
         id=finding.short,
         excuse=view.excuses.get(finding.fingerprint),
+        broken=tuple(
+            drawn
+            for one in finding.broken
+            if (drawn := balance(one.parts, view.form, placed)) and one.parts != finding.parts
+        ),
+        ways=ways(finding, view.form, placed),
     )
 
 
@@ -207,7 +229,9 @@ def _value(value: object) -> str:
 
 
 def _strong(finding: Finding, placement: Placement | None) -> list[str]:
-    """The cells that carry the finding; zero addends of a sum are only near it."""
+    """The cells that carry the finding: those suspected, else all of its sum but the zero addends."""
+    if suspected := suspects(finding):
+        return [code for code in finding.cells if code in suspected]
     if placement is None or len(finding.cells) <= 2:
         return list(finding.cells)
     cells = placement.cells

@@ -7,11 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks.form import load_form
-from tasks.records import Finding, Severity, State
+from tasks.records import Broken, Finding, Fix, Severity, State
 from tasks.reporting.compare import year_on_year
 from tasks.reporting.equations import equation
 from tasks.reporting.explain import issues, shown_cells, undecided
 from tasks.reporting.views import Standing
+from tasks.reporting.ways import in_words, suspects
 from tasks.reporting.wording import figure, headline_codes, next_step, ordinal_mark
 from tests.reporting.factory import agency_view, carry, place
 
@@ -139,3 +140,32 @@ def test_every_state_has_a_next_step_without_open_slots():
     for state in Standing:
         for due in (agency_view().due, None):
             assert "{" not in next_step(agency_view(state=state, due=due))
+
+
+def located() -> Finding:
+    """A row total that is one too many, with the other equation that it breaks."""
+    row = row_sum(natural_person=2, total=3)
+    column = (("t3.granted.total", 1, Decimal(3)), ("t3.disposed_total.total", -1, Decimal(2)))
+    fix = Fix({"t3.granted.total": Decimal(2)}, "digit_mistyped", unique=True, evidence=("narrative",))
+    cells = (*row.cells, "t3.disposed_total.total")
+    return replace(row, cells=cells, fixes=(fix,), broken=(Broken("W-01", row.parts), Broken("K-02", column)))
+
+
+def test_a_located_cell_heads_its_card_with_what_it_should_say():
+    placement = place(FORM, {"t3.granted.natural_person": "2", "t3.granted.total": "3"})
+    view = agency_view(placement=placement, findings=(located(),))
+    (card,) = issues(view)
+    assert card.title == "表三「（一）予以公开·总计」填的是 3，应为 2"
+    (item,) = card.items
+    assert (len(item.broken), item.broken[0].difference) == (1, "1")
+    assert in_words(item.ways[0]) == "表三「（一）予以公开·总计」 3 改为 2（像是写错一位数字），正文可以印证"
+    shown = shown_cells(view, [card])
+    assert (shown["t3.granted.total"].weight, shown["t3.granted.natural_person"].weight) == ("hard", "near")
+
+
+def test_where_several_corrections_would_do_all_their_cells_are_suspected():
+    fixes = tuple(Fix({code: Decimal(1)}) for code in ("t4.review.upheld", "t4.review.total"))
+    cells = ("t4.review.upheld", "t4.review.pending", "t4.review.total")
+    finding = Finding("T-01", State.FAIL, Severity.HARD, "不等", cells=cells, fixes=fixes)
+    assert suspects(finding) == {"t4.review.upheld", "t4.review.total"}
+    assert suspects(replace(finding, fixes=(replace(fixes[1], unique=True), fixes[0]))) == {"t4.review.total"}
