@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
@@ -12,25 +12,16 @@ from tasks.form import Cell, Form, column_label
 from tasks.language import _
 from tasks.records import Finding, PlacedCell, Placement, Semantic, Severity, State
 from tasks.reporting.equations import Equation, balance, equation
+from tasks.reporting.excerpts import Excerpt, excerpts_of, printed
 from tasks.reporting.views import AgencyView, DecisionNote, RuleNote, Standing
 from tasks.reporting.ways import Way, suspects, ways
 from tasks.reporting.wording import consequence, figure, ordinal_mark, plain_label
 
 EXCERPT_LINES = 8
-RAW_LENGTH = 24
 PLACES = 4
 HEADING_LENGTH = 60
 _ORDER = {Severity.HARD: 0, Severity.SOFT: 1, Severity.INFO: 2}
 Weight = Literal["hard", "soft", "info", "excused", "near"]
-
-
-@dataclass(frozen=True, slots=True)
-class Excerpt:
-    """One row of the original as (text, marked) fields, with where it stands."""
-
-    label: str
-    origin: str
-    fields: tuple[tuple[str, bool], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +108,7 @@ def _issue(number: int, findings: Sequence[Finding], view: AgencyView) -> Issue:
     first = findings[0]
     items = tuple(_item(finding, view) for finding in findings)
     codes = [code for finding in findings for code in _strong(finding, view.placement)]
-    excerpts = _excerpts(codes, view.form, view.placement) if view.placement else []
+    excerpts = excerpts_of(codes, view.form, view.placement) if view.placement else []
     title = _title(items, view.form)
     said = {item.message for item in items}
     return Issue(
@@ -275,12 +266,6 @@ def _shown(cell: Cell, view: AgencyView, marks: Sequence[tuple[Weight, int]]) ->
     return Shown(text, strongest, glyph, numbers, title, "absent" if missing else _state(placed))
 
 
-def printed(placed: PlacedCell | None) -> str:
-    """The text as the agency printed it, cut when it is far too long for a cell."""
-    raw = " ".join(placed.raw.split()) if placed else ""
-    return raw if len(raw) <= RAW_LENGTH else raw[: RAW_LENGTH - 1] + "…"
-
-
 def facts(cell: Cell, placed: PlacedCell | None, view: AgencyView) -> list[str]:
     """What is known about a cell: code and label, last year's value, where it stands in the original."""
     lines = [f"{cell.code}　{cell.label}"]
@@ -296,20 +281,3 @@ def _state(placed: PlacedCell | None) -> str:
     return {Semantic.BLANK: "blank", Semantic.NA_MARK: "dash", Semantic.TEXT: "words"}.get(
         placed.semantic if placed else Semantic.ZERO, ""
     )
-
-
-def _excerpts(codes: Iterable[str], form: Form, placement: Placement) -> list[Excerpt]:
-    """The rows of the original in which the cells stand, in the form's order."""
-    marked = set(codes)
-    rows = dict.fromkeys(
-        (cell.table, cell.row.code) for code, cell in form.cells.items() if code in marked and code in placement.cells
-    )
-    return [_excerpt(table, row, marked, form, placement.cells) for table, row in rows]
-
-
-def _excerpt(table: str, row: str, marked: set[str], form: Form, placed: Mapping[str, PlacedCell]) -> Excerpt:
-    line = [cell for cell in form.cells.values() if (cell.table, cell.row.code) == (table, row) and cell.code in placed]
-    origin = next((str(placed[cell.code].origin) for cell in line if cell.code in marked), "")
-    fields = tuple((printed(placed[cell.code]) or _("（空）"), cell.code in marked) for cell in line)
-    label = line[0].row.label or _("表{number}").format(number=form.table(table).number)
-    return Excerpt(label, origin, fields)

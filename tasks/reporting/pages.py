@@ -9,7 +9,8 @@ from tasks.language import _
 from tasks.records import Finding, Semantic, Severity, State
 from tasks.reporting.compare import year_on_year
 from tasks.reporting.decided import why_not
-from tasks.reporting.explain import Shown, facts, issues, printed, shown_cells, undecided
+from tasks.reporting.excerpts import printed
+from tasks.reporting.explain import Shown, facts, issues, shown_cells, undecided
 from tasks.reporting.layout import Layout, lay_out
 from tasks.reporting.prose import draft_line, section_text
 from tasks.reporting.views import AgencyRow, AgencyView, CountyPage, SeasonView, Standing
