@@ -1,6 +1,6 @@
 """The rule catalogue as data, and what Great Expectations makes of it; importing this imports no Great Expectations."""
 
-from expectations.catalogue import Catalogue, CatalogueError, Claim, Outcome, Rule, Text, catalogue
+from expectations.catalogue import Catalogue, CatalogueError, Claim, Outcome, Rule, Text, assembled, catalogue
 from expectations.conditions import Equation, Parameter
 from expectations.identities import Identity, identities
 
@@ -14,6 +14,7 @@ __all__ = [
     "Parameter",
     "Rule",
     "Text",
+    "assembled",
     "catalogue",
     "identities",
 ]

@@ -167,7 +167,12 @@ def catalogue() -> Catalogue:
     """The catalogue beside this module. CatalogueError when any entry is wrong."""
     folder = files(__package__) / "rules"
     paths = sorted((path for path in folder.iterdir() if path.name.endswith(".yaml")), key=lambda path: path.name)
-    return Catalogue(rules=_merge({path.name: parse(path.read_text(encoding="utf-8"), path.name) for path in paths}))
+    return assembled({path.name: path.read_text(encoding="utf-8") for path in paths})
+
+
+def assembled(texts: Mapping[str, str]) -> Catalogue:
+    """A catalogue from the texts of its files by name. CatalogueError when any entry is wrong."""
+    return Catalogue(rules=_merge({name: parse(text, name) for name, text in texts.items()}))
 
 
 def parse(text: str, name: str) -> list[Rule]:

@@ -38,7 +38,7 @@ def check_submissions(desk: Desk, submissions: list[Submission], year: int, agai
     stored = [it for code, it in latest.items() if code in again or then.get((code, it.number)) != around[code]]
     reports = [(stored_key(it), it.agency, warehouse.load_placement(desk.engine, it)) for it in stored]
     reports += [(item.key, item.agency.code, item.placement) for item in submissions]
-    cases = list(_cases(desk, year, reports, new))
+    cases = list(cases_of(desk, year, reports, new))
     keys = {stored_key(it): it.agency for it in stored} | {item.key: item.agency.code for item in submissions}
     return Checked(
         submissions, stored, _check(cases) if cases else {}, {key: around[code] for key, code in keys.items()}
@@ -55,7 +55,7 @@ def stored_key(revision: warehouse.Revision) -> str:
     return f"{revision.agency}/{revision.year}/{revision.number}"
 
 
-def _cases(
+def cases_of(
     desk: Desk, year: int, reports: Sequence[tuple[str, str, Placement]], new: Mapping[str, Placement]
 ) -> Iterator[Case]:
     """A case for each (key, agency code, placement), with what is known around it, read for all of them at once."""

@@ -1,11 +1,13 @@
 """`gouji rules`: what the rules say, and whether every one of them is proved."""
 
 import sys
+from pathlib import Path
 from typing import Annotated, Any
 
 from cyclopts import Parameter
 
 from expectations import Equation, Rule, Text, catalogue, identities
+from flows.command.season import home_of
 from flows.command.verb import FAILED, FINDINGS, FINE, Verb, print_json
 from tasks.language import _, language
 from tasks.records import Severity
@@ -26,7 +28,24 @@ def verbs() -> list[Verb]:
     def prove(*rules: Annotated[str, ids_help], as_json: Annotated[bool, json_help] = False) -> int:
         return _prove(rules, as_json)
 
+    ref_help = Parameter(help=_("与谁比：提交、分支、标签，或放着规则的文件夹"))
+    home_help = Parameter(help=_("县文件夹（默认 GOUJI_HOME，否则 ./county）"))
+
+    def replay(
+        *,
+        against: Annotated[str, ref_help],
+        home: Annotated[Path | None, home_help] = None,
+        as_json: Annotated[bool, json_help] = False,
+    ) -> int:
+        return _replay(against, home, as_json)
+
     return [
+        Verb(
+            "rules replay",
+            _("规则改了，对库里的报告会新报什么、消去什么"),
+            _("用法：gouji rules replay --against 提交或文件夹 [--json]"),
+            replay,
+        ),
         Verb("rules list", _("列出全部规则"), _("用法：gouji rules list [--json]"), list_rules),
         Verb(
             "rules show", _("说明一条规则：要求、依据、算法、怎样改"), _("用法：gouji rules show 编号 [--json]"), show
@@ -38,6 +57,35 @@ def verbs() -> list[Verb]:
             prove,
         ),
     ]
+
+
+def _replay(against: str, home: Path | None, as_json: bool) -> int:
+    from tasks.open import open_desk
+    from tasks.replay import other_catalogue, replay
+
+    other = other_catalogue(against)
+    desk = open_desk(str(home_of(home).resolve()))
+    found = list(replay(desk, other))
+    if as_json:
+        print_json(
+            [
+                {
+                    "agency": each.agency,
+                    "year": each.year,
+                    "raised": [finding.to_json() for finding in each.raised],
+                    "cleared": [finding.to_json() for finding in each.cleared],
+                }
+                for each in found
+            ]
+        )
+        return FINDINGS if found else FINE
+    for each in found:
+        for word, findings in ((_("新报"), each.raised), (_("消去"), each.cleared)):
+            for finding in findings:
+                print(f"{each.year} {desk.agencies[each.agency].name}  {word} {finding.rule}  {finding.text}")
+    raised, cleared = (sum(len(getattr(each, side)) for each in found) for side in ("raised", "cleared"))
+    print(_("新报 {raised} 处，消去 {cleared} 处。").format(raised=raised, cleared=cleared))
+    return FINDINGS if found else FINE
 
 
 def said(text: Text) -> str:

@@ -27,6 +27,7 @@ from tasks.records import (
 
 REAL = Path(__file__).parents[2].parent / "shared" / "real"
 BUREAU = Agency("d01", "清河口县商务局", "商务局", "department", ("县商务局",))
+OVERVIEW = "本局做好主动公开、依申请公开、政府信息管理、平台建设和监督保障工作，考核结果良好。"
 PROBLEMS = "一是主动公开的内容不够全面，更新不够及时。下一步，我局将加强业务培训，完善信息发布审核和更新机制。"
 FEE = "根据《政府信息公开信息处理费管理办法》，2023年度未收取信息处理费。"
 Raw = int | str | None
@@ -73,7 +74,7 @@ def report(
     edition = load_form(form)
     values = balanced(edition) | dict(changes or {})
     year = 2023 if form == "f2021" else 2020
-    texts = {5: PROBLEMS, 6: FEE}
+    texts = {1: OVERVIEW, 5: PROBLEMS, 6: FEE}
     whole = Placement(
         agency=BUREAU.name,
         year=year,
