@@ -1,0 +1,36 @@
+"""Replay: the catalogue of today against another over stored reports."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from expectations import catalogue
+from tasks.county import CountyError
+from tasks.replay import other_catalogue, replay
+from tests.flows.test_history import county
+
+RULES = Path(__file__).parents[2] / "expectations" / "rules"
+__all__ = ["county"]
+
+
+def test_a_folder_of_the_same_rules_changes_nothing(county) -> None:
+    same = other_catalogue(str(RULES))
+    assert same.rules.keys() == catalogue().rules.keys()
+    assert list(replay(county, same)) == []
+
+
+def test_what_is_no_catalogue_is_refused_in_words() -> None:
+    for reference in ("no-such-branch", "--output=x"):
+        with pytest.raises(CountyError, match="既不是规则文件夹"):
+            other_catalogue(reference)
+
+
+def test_a_laxer_rule_of_before_shows_what_today_raises(county, tmp_path: Path) -> None:
+    for path in RULES.glob("*.yaml"):
+        text = path.read_text(encoding="utf-8")
+        (tmp_path / path.name).write_text(text.replace("values: {2019: 30}}", "values: {2019: 300}}"), encoding="utf-8")
+    found = list(replay(county, other_catalogue(str(tmp_path))))
+    assert {finding.rule for each in found for finding in each.cleared} == {"R-08"}
+    assert not any(each.raised for each in found)
