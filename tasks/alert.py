@@ -39,8 +39,7 @@ def scene(desk: Desk, year: int, on: date) -> alerting.Scene:
         for code, each in weighed.items()
         if each.lapsed
     }
-    campaign = desk.campaign(year)
-    over = desk.backload(year) or (campaign is not None and campaign.event == "close")
+    over = desk.backload(year) or desk.closed(year)
     return alerting.Scene(desk.county, year, on, desk.roster, standings, still, lapses, over)
 
 

@@ -13,42 +13,59 @@ from tasks.place import Submission
 from tasks.read import Batch
 from tasks.recall import founded, grounds, recall
 from tasks.records import Case, Finding, Placement, State
+from tasks.ruling import Ruling, ruling
 
 
 @dataclass(frozen=True)
 class Checked:
     """What is to be loaded: new submissions, and stored revisions around which something has changed, with findings.
 
-    findings and grounds are by the submission's or revision's key.
+    findings and grounds are by the submission's or revision's key; ruleset names the rules that they were checked by.
     """
 
     submissions: list[Submission] = field(default_factory=list)
     stored: list[warehouse.Revision] = field(default_factory=list)
     findings: dict[str, list[Finding]] = field(default_factory=dict)
     grounds: dict[str, str] = field(default_factory=dict)
+    ruleset: str = ""
 
 
 def check_submissions(desk: Desk, submissions: list[Submission], year: int, again: Collection[str] = ()) -> Checked:
     """Findings of new submissions, and anew of stored reports: of those in `again`, and of those whose last check was
-    founded on other reports than stand around them now, whenever these changed."""
+    founded on other reports than stand around them now, or on other rules while the season is not closed."""
     new = {submission.agency.code: submission.placement for submission in submissions}
     latest = {code: it for code, it in warehouse.latest_revisions(desk.engine, year).items() if code not in new}
     around = grounds(desk, year, {*latest, *new}, new)
     then = warehouse.check_grounds(desk.engine, year)
-    stored = [it for code, it in latest.items() if code in again or then.get((code, it.number)) != around[code]]
+    rules = ruling(desk, year)
+    stored = [
+        it
+        for code, it in latest.items()
+        if code in again
+        or _outdated(then.get((code, it.number)), around[code], "" if desk.closed(year) else rules.version)
+    ]
     reports = [(stored_key(it), it.agency, warehouse.load_placement(desk.engine, it)) for it in stored]
     reports += [(item.key, item.agency.code, item.placement) for item in submissions]
     cases = list(cases_of(desk, year, reports, new))
     keys = {stored_key(it): it.agency for it in stored} | {item.key: item.agency.code for item in submissions}
     return Checked(
-        submissions, stored, _check(cases) if cases else {}, {key: around[code] for key, code in keys.items()}
+        submissions,
+        stored,
+        _check(cases, rules) if cases else {},
+        {key: around[code] for key, code in keys.items()},
+        rules.version,
     )
 
 
-def _check(cases: list[Case]) -> dict[str, list[Finding]]:
+def _outdated(then: tuple[str, str] | None, around: str, version: str) -> bool:
+    """Whether a check no longer holds: of other reports, or (where a version is given) by other rules."""
+    return then is None or then[0] != around or (version != "" and then[1] != version)
+
+
+def _check(cases: list[Case], rules: Ruling) -> dict[str, list[Finding]]:
     from tasks.checking import check as check_cases  # noqa: PLC0415 - Great Expectations takes seconds to import
 
-    return check_cases(cases)
+    return check_cases(cases, rules.rules, rules.silenced)
 
 
 def stored_key(revision: warehouse.Revision) -> str:
@@ -73,6 +90,8 @@ def check_roster(desk: Desk, year: int) -> list[Finding]:
 
     accepted = dict.fromkeys(warehouse.accepted_revisions(desk.engine, year), 1)
     waived = {code: step.why for code, step in warehouse.states(desk.engine, year).items() if step.state == "waived"}
+    if "A-04" in ruling(desk, year).silenced:
+        return []
     found = check_completeness(desk.expected(year), accepted, year, waived)
     return [finding for finding in found if finding.state is State.FAIL]
 

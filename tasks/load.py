@@ -11,6 +11,7 @@ from tasks import warehouse
 from tasks.check import Checked, stored_key
 from tasks.open import Desk, moment, open_desk
 from tasks.read import PARSER_VERSION, Batch
+from tasks.ruling import override_sentences
 from tasks.settle import settle
 
 _log = logging.getLogger("gouji.load")
@@ -19,6 +20,8 @@ _log = logging.getLogger("gouji.load")
 def load_checked(desk: Desk, checked: Checked, year: int, now: datetime) -> list[str]:
     """Load everything that was checked, in order of arrival; gives the codes of the agencies that changed."""
     changed = []
+    said = override_sentences(desk, year)
+    warehouse.record_ruleset(desk.engine, desk.county.code, year, checked.ruleset, said, now=now)
     for item in sorted(checked.submissions, key=lambda item: item.document.receipt.received_at):
         try:
             result = warehouse.load_submission(
@@ -31,6 +34,7 @@ def load_checked(desk: Desk, checked: Checked, year: int, now: datetime) -> list
                 now=now,
                 parser_version=PARSER_VERSION,
                 grounds=checked.grounds[item.key],
+                ruleset=checked.ruleset,
             )
         except Exception:  # one agency's failure never fails the night; its receipt stays pending
             _log.exception("loading failed: %s", item.key)
@@ -38,7 +42,8 @@ def load_checked(desk: Desk, checked: Checked, year: int, now: datetime) -> list
         changed += [item.agency.code] if result.written or result.checked else []
     for revision in checked.stored:
         key = stored_key(revision)
-        if warehouse.record_findings(desk.engine, revision, checked.findings[key], now, checked.grounds[key]):
+        found, grounds = checked.findings[key], checked.grounds[key]
+        if warehouse.record_findings(desk.engine, revision, found, now, grounds, ruleset=checked.ruleset):
             changed.append(revision.agency)
     return sorted({*changed, *settle(desk, year, now)})
 

@@ -14,9 +14,20 @@ from zoneinfo import ZoneInfo
 from filelock import FileLock, Timeout
 
 from tasks import warehouse
-from tasks.county import County, Settings, descents, expected, load_county, load_lineage, load_roster, load_settings
+from tasks.county import (
+    Changeable,
+    County,
+    Settings,
+    descents,
+    expected,
+    load_county,
+    load_lineage,
+    load_overrides,
+    load_roster,
+    load_settings,
+)
 from tasks.language import _
-from tasks.records import Agency, Change, Descent
+from tasks.records import Agency, Change, Descent, Override, Severity
 
 CLOCK = ZoneInfo("Asia/Shanghai")
 _PATIENCE = 2 * 3600.0  # 秒
@@ -34,6 +45,7 @@ class Desk:
     roster: tuple[Agency, ...]
     changes: tuple[Change, ...]
     engine: warehouse.Engine
+    overrides: tuple[Override, ...] = ()
 
     def expected(self, year: int) -> tuple[Agency, ...]:
         return expected(self.roster, year)
@@ -61,6 +73,11 @@ class Desk:
         campaign = self.campaign(year)
         return self.county.season(year).backload or (campaign is not None and campaign.backload)
 
+    def closed(self, year: int) -> bool:
+        """Whether a season was closed; what comes later is a correction."""
+        campaign = self.campaign(year)
+        return campaign is not None and campaign.event == "close"
+
     def years(self) -> list[int]:
         """Report years with a season or an inbox, oldest first: a year is checked against the one before."""
         inboxes = {int(path.name) for path in (self.home / "inbox").glob("[12][0-9][0-9][0-9]") if path.is_dir()}
@@ -73,12 +90,13 @@ def open_desk(home: str | Path) -> Desk:
     county = load_county(settings.home)
     roster = load_roster(county.roster_path)
     changes = load_lineage(county.lineage_path, roster)
+    overrides = load_overrides(county.overrides_path, _changeable)
     key = (str(settings.home.resolve()), settings.database)
     known = _open.get(key)
     engine = known.engine if known else warehouse.open_engine(settings.database)
     if known is None:
         warehouse.migrate(engine)
-    _open[key] = Desk(settings.home, settings, county, roster, changes, engine)
+    _open[key] = Desk(settings.home, settings, county, roster, changes, engine, overrides)
     return _open[key]
 
 
@@ -99,6 +117,19 @@ def alone(home: str | Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+def _changeable() -> dict[str, Changeable]:
+    """What rules.csv may change of every rule."""
+    from expectations import catalogue  # noqa: PLC0415 - read only where a county has such a file
+
+    return {
+        rule.id: Changeable(
+            any(outcome.severity is Severity.HARD for outcome in rule.outcomes.values()),
+            {name: parameter.zh or name for name, parameter in rule.parameters.items()},
+        )
+        for rule in catalogue().rules.values()
+    }
 
 
 def default_home() -> Path:

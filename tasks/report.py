@@ -20,6 +20,7 @@ from tasks.open import CLOCK, Desk, moment, open_desk
 from tasks.records import Agency, Severity, State
 from tasks.reporting.wording import day
 from tasks.rulebook import rulebook
+from tasks.ruling import override_sentences
 from tasks.survey import YearData, doubtful_cells, read_year, standing_of
 from tasks.weigh import note_of
 
@@ -50,6 +51,7 @@ def season_view(desk: Desk, data: YearData, today: date) -> reporting.SeasonView
         data.refused(),
         _note(desk, data.year),
         data.troubles,
+        override_sentences(desk, data.year),
     )
 
 
@@ -129,6 +131,7 @@ def _decided(desk: Desk, data: YearData, agency: Agency, today: date) -> dict[st
         "excuses": {key: notes[decision.id] for key, decision in weighed.covered.items()} if weighed else {},
         "lapsed": [notes[judged.decision.id] for judged in weighed.lapsed] if weighed else [],
         "waiver": note_of(desk, waiver) if waiver else None,
+        "overrides": override_sentences(desk, data.year),
         "doubtful": doubtful_cells(desk, agency.code, data.year - 1),
         "disclosed": (public.url, public.on) if public else None,
     }

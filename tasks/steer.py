@@ -15,6 +15,7 @@ from tasks.open import Desk
 from tasks.records import Agency
 from tasks.reread import agency_named
 from tasks.rollup import roll_up_year
+from tasks.ruling import override_sentences
 from tasks.season import TransitionError, word
 from tasks.settle import settle
 from tasks.weigh import decisions_of
@@ -124,6 +125,7 @@ class Standing:
     decisions: int
     rollup: str
     unreachable: tuple[str, ...] = ()
+    overrides: tuple[str, ...] = ()
 
     @property
     def word(self) -> str:
@@ -152,6 +154,7 @@ class Standing:
             "decisions": self.decisions,
             "rollup": self.rollup,
             "unreachable": list(self.unreachable),
+            "overrides": list(self.overrides),
         }
 
 
@@ -175,4 +178,5 @@ def season_standing(desk: Desk, year: int, on: date) -> Standing:
         sum(len(known) for known in made.values()),
         rollup.status if rollup else "",
         tuple(agency.code for agency in agencies if not agency.email and not agency.contact),
+        tuple(override_sentences(desk, year)),
     )

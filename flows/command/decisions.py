@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
+from flows.command.quiet import at_desk
 from flows.command.season import home_of, to_day
 from flows.command.verb import FINE, Verb, print_json
 from tasks.county import CountyError
@@ -188,11 +189,10 @@ def _decide(
 ) -> int:
     """Record by `record`, let the states, the sums and the pages follow, and say what came of it."""
     from tasks.decide import follow
-    from tasks.open import close_desks, moment, open_desk
+    from tasks.open import moment
 
-    desk = open_desk(str(home_of(home).resolve()))
     now = moment(on)
-    try:
+    with at_desk(home, as_json) as desk:
         made = record(desk, now)
         follow(desk, made, now)
         states = _states(desk, made)
@@ -201,8 +201,6 @@ def _decide(
             print_json({"recorded": [decision.to_json() for decision in made], "states": stand})
         else:
             _tell(desk, made, states)
-    finally:
-        close_desks()
     return FINE
 
 

@@ -61,15 +61,16 @@ def run_demo(home: Path) -> int:
 def _decide_demo(home: Path) -> list[dict[str, Any]]:
     """What the sample's office decides on the morning after, in its own table; gives the summaries of that moment."""
     from tasks.decide import follow
-    from tasks.open import moment, open_desk
+    from tasks.open import alone, moment, open_desk
     from tasks.summarise import summarise
     from tasks.tabulate import import_decisions
 
     desk, now = open_desk(str(home.resolve())), moment(_DEMO_DAY)
     table = home / "decisions.csv"
     if table.is_file():
-        made = import_decisions(desk, table, now)
-        follow(desk, made, now)
+        with alone(home.resolve()):
+            made = import_decisions(desk, table, now)
+            follow(desk, made, now)
         print(_("按 {file} 登记核实与豁免 {count} 件").format(file=table.name, count=len(made)), file=sys.stderr)
     return [summarise(desk, year, _DEMO_DAY).to_json() for year in desk.years()]
 

@@ -5,8 +5,12 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tasks.open import Desk
 
 _QUIET = {
     "DO_NOT_TRACK": "1",
@@ -37,6 +41,21 @@ def without_server(quiet: bool = False) -> Iterator[Any]:
     finally:
         close_desks()
         close()
+
+
+@contextmanager
+def at_desk(home: Path | None, quiet: bool = False) -> Iterator["Desk"]:
+    """The desk of a county for a command that changes what is stored: no other run works on the county meanwhile."""
+    from flows.command.season import home_of
+    from tasks.open import alone, close_desks, open_desk
+
+    _show_progress(quiet)
+    at = home_of(home).resolve()
+    try:
+        with alone(at):
+            yield open_desk(at)
+    finally:
+        close_desks()
 
 
 def _show_progress(quiet: bool) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
+from flows.command.quiet import at_desk
 from flows.command.season import home_of, to_day
 from flows.command.verb import FINDINGS, FINE, Verb, print_json
 from tasks.language import _
@@ -63,17 +64,7 @@ def verbs() -> list[Verb]:
         return _at(home, on, work)
 
     def status(year: Year, /, *, home: Home = None, on: Day = None, as_json: Json = False) -> int:
-        def work(desk: "Desk", now: datetime) -> int:
-            from tasks.steer import season_standing
-
-            standing = season_standing(desk, year, now.date())
-            if as_json:
-                print_json(standing.to_json())
-            else:
-                _show(desk, standing)
-            return FINDINGS if standing.lacking else FINE
-
-        return _at(home, on, work)
+        return _status(home, on, year, as_json)
 
     def publish(
         name: Annotated[str, name_help],
@@ -134,14 +125,28 @@ def verbs() -> list[Verb]:
     ]
 
 
-def _at(home: Path | None, on: date | None, work: "Callable[[Desk, datetime], int]") -> int:
+def _status(home: Path | None, on: date | None, year: int, as_json: bool) -> int:
+    """Only looks, so it does not wait for a run."""
     from tasks.open import close_desks, moment, open_desk
+    from tasks.steer import season_standing
 
-    desk = open_desk(str(home_of(home).resolve()))
+    desk = open_desk(home_of(home).resolve())
     try:
-        return work(desk, moment(on))
+        standing = season_standing(desk, year, moment(on).date())
+        if as_json:
+            print_json(standing.to_json())
+        else:
+            _show(desk, standing)
     finally:
         close_desks()
+    return FINDINGS if standing.lacking else FINE
+
+
+def _at(home: Path | None, on: date | None, work: "Callable[[Desk, datetime], int]") -> int:
+    from tasks.open import moment
+
+    with at_desk(home) as desk:
+        return work(desk, moment(on))
 
 
 def _told(desk: "Desk", year: int, now: datetime, done: str) -> int:
@@ -190,3 +195,5 @@ def _show(desk: "Desk", standing: "Standing") -> None:
     if standing.unreachable:
         names = _("、").join(desk.name(code) for code in standing.unreachable)
         print(_("  名册里没有联系人和邮箱：{names}").format(names=names))
+    for sentence in standing.overrides:
+        print(_("  规则：{sentence}").format(sentence=sentence))

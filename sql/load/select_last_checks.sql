@@ -1,5 +1,5 @@
 -- List the last check of every revision of a year.
-SELECT checks.agency_code, checks.revision, checks.check_number, checks.grounds
+SELECT checks.agency_code, checks.revision, checks.check_number, checks.grounds, checks.ruleset
 FROM core_checks AS checks
 WHERE
     checks.year = :year

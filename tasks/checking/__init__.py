@@ -7,24 +7,24 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from expectations import Catalogue, catalogue
+from expectations import Catalogue, Text, catalogue
 from expectations.entries import columns
 from tasks.checking.chapters import observe_chapters
 from tasks.checking.completeness import check_completeness, observe_season
 from tasks.checking.documents import observe_document
 from tasks.checking.figures import observe_figures
-from tasks.checking.findings import findings_of, single_findings
+from tasks.checking.findings import finding, findings_of, single_findings
 from tasks.checking.groups import observe_groups
 from tasks.checking.history import observe_previous
 from tasks.checking.money import observe_money
 from tasks.checking.narrative import observe_narrative
-from tasks.checking.observation import Observation
+from tasks.checking.observation import Evidence, Observation
 from tasks.checking.powers import observe_powers
 from tasks.checking.requests import observe_requests
 from tasks.checking.running import CheckingError, Judge, Verdict, failing_rows, great_expectations
 from tasks.checking.years import observe_years
 from tasks.form import Form, load_form, load_forms
-from tasks.records import Case, Finding
+from tasks.records import Case, Finding, State
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -54,17 +54,28 @@ class Observed:
     seen: Sequence[Observation]
 
 
-def check(cases: Sequence[Case], rules: Catalogue | None = None) -> dict[str, list[Finding]]:
+def check(
+    cases: Sequence[Case], rules: Catalogue | None = None, silenced: Mapping[str, Text] | None = None
+) -> dict[str, list[Finding]]:
     """Every rule on every report, in all four states, by the key of its case.
 
     Reports of different editions may be mixed. Of an equation there is one finding a row, column or group; of another
-    rule one finding a fault, or one that says pass, undecided or not applicable. `rules` replaces the catalogue.
+    rule one finding a fault, or one that says pass, undecided or not applicable. `rules` replaces the catalogue;
+    rules of `silenced` are not judged, and each says by its text why it does not apply.
     ValueError when a key comes twice, CheckingError when a check itself broke down.
     """
     if len({case.key for case in cases}) < len(cases):
         raise ValueError("同一批里有两份报告的 key 相同")
-    found = conclude(observe(cases, rules), rules)
-    return {case.key: found[case.key] for case in cases}
+    whole = rules or catalogue()
+    heard = whole.rules.keys() - silenced.keys() if silenced else ()
+    found = conclude(observe(cases, rules), rules, heard)
+    return {case.key: [*found[case.key], *_silent(case, whole, silenced or {})] for case in cases}
+
+
+def _silent(case: Case, rules: Catalogue, silenced: Mapping[str, Text]) -> list[Finding]:
+    """What rules that are switched off say instead."""
+    own = rules.of(_edition(case))
+    return [finding(it, State.NOT_APPLICABLE, silenced[it.id], Evidence()) for it in own if it.id in silenced]
 
 
 def observe(cases: Sequence[Case], rules: Catalogue | None = None) -> list[Observed]:

@@ -3,6 +3,7 @@
 from tasks.county.folder import County, Office, Season, load_county
 from tasks.county.lineage import descents, load_lineage
 from tasks.county.names import agency_in, find_agency, nearest
+from tasks.county.overrides import Changeable, load_overrides
 from tasks.county.problem import CountyError, RosterError, SheetError
 from tasks.county.roster import expected, load_roster
 from tasks.county.settings import Mail, Settings, load_settings
@@ -10,6 +11,7 @@ from tasks.county.workdays import Calendar, add_workdays, arranged, is_workday, 
 
 __all__ = [
     "Calendar",
+    "Changeable",
     "County",
     "CountyError",
     "Mail",
@@ -27,6 +29,7 @@ __all__ = [
     "is_workday",
     "load_county",
     "load_lineage",
+    "load_overrides",
     "load_roster",
     "load_settings",
     "nearest",

@@ -1,6 +1,6 @@
 """A county's own folder: county.toml says who the county is, its seasons, its people and its calendar.
 
-county.toml  roster.csv  lineage.csv  inbox/{year}/{agency}/...  archive/  outbox/
+county.toml  roster.csv  lineage.csv  rules.csv  inbox/{year}/{agency}/...  archive/  outbox/
 """
 
 from __future__ import annotations
@@ -84,6 +84,10 @@ class County:
     @property
     def lineage_path(self) -> Path:
         return self.home / "lineage.csv"
+
+    @property
+    def overrides_path(self) -> Path:
+        return self.home / "rules.csv"
 
 
 def load_county(home: Path) -> County:

@@ -4,6 +4,7 @@ from tasks.records.decision import Decision, DecisionKind
 from tasks.records.finding import Broken, Finding, Fix, Parts, Severity, State
 from tasks.records.grid import Grid, GridCell, GridTable, Origin, Paragraph, Refusal
 from tasks.records.limits import Limits
+from tasks.records.override import Override, OverrideKind
 from tasks.records.placement import Fact, PlacedCell, Placement, SectionText, Semantic, Unplaced, number
 from tasks.records.season import Agency, Case, Change, Descent, Past, PastReport, Receipt
 
@@ -23,6 +24,8 @@ __all__ = [
     "GridTable",
     "Limits",
     "Origin",
+    "Override",
+    "OverrideKind",
     "Paragraph",
     "Parts",
     "Past",

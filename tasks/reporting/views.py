@@ -110,7 +110,7 @@ class AgencyRow:
 class SeasonView:
     """The season of one report year as of `today`; the headline figures are counted from the rows.
 
-    note says that it was closed, or that an old year is only taken in.
+    note says that it was closed, or that an old year is only taken in; overrides which rules were changed, and why.
     """
 
     county_name: str
@@ -123,6 +123,7 @@ class SeasonView:
     refusals: Sequence[RefusedFile] = ()
     note: str = ""
     troubles: Sequence[str] = ()
+    overrides: Sequence[str] = ()
 
     def count(self, *states: Standing) -> int:
         return sum(row.state in states for row in self.rows)
@@ -175,6 +176,7 @@ class AgencyView:
     waiver: DecisionNote | None = None
     disclosed: tuple[str, date] | None = None
     doubtful: frozenset[str] = frozenset()
+    overrides: Sequence[str] = ()
 
     @property
     def form(self) -> Form:

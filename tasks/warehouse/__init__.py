@@ -35,6 +35,7 @@ from tasks.warehouse.revisions import (
 from tasks.warehouse.rollup_rows import latest_rollup, rollup_as_of, rollup_numbered
 from tasks.warehouse.rollups import Area, Conflict, Coverage, Rollup, RollupCell
 from tasks.warehouse.roster import lineage, record_lineage, record_roster, roster
+from tasks.warehouse.rulesets import record_ruleset, rulesets
 from tasks.warehouse.runs import Run, begin_run, end_run, last_run
 from tasks.warehouse.season import Step, history, set_state, states
 from tasks.warehouse.settling import Settled, Situation, settle
@@ -108,6 +109,7 @@ __all__ = [
     "record_receipt",
     "record_refusal",
     "record_roster",
+    "record_ruleset",
     "record_season_step",
     "restorations",
     "restore_revision",
@@ -118,6 +120,7 @@ __all__ = [
     "rollup_numbered",
     "roster",
     "row_counts",
+    "rulesets",
     "season_steps",
     "set_state",
     "settle",

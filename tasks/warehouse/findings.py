@@ -25,13 +25,24 @@ from tasks.warehouse.engine import reading, writing
 from tasks.warehouse.revisions import Revision
 from tasks.warehouse.statements import statement
 
+_FOUNDED = ("grounds", "ruleset")
+
 
 def record_findings(
-    engine: Engine, revision: Revision, findings: Sequence[Finding], now: datetime, grounds: str = ""
+    engine: Engine,
+    revision: Revision,
+    findings: Sequence[Finding],
+    now: datetime,
+    grounds: str = "",
+    *,
+    ruleset: str = "",
 ) -> bool:
-    """Record a re-check of a stored revision; False if it found what the last check found."""
+    """Record a re-check of a stored revision; False if it found what the last check found.
+
+    grounds says what it took from other reports, ruleset by which rules it was made.
+    """
     with writing(engine, "agency", revision.agency, revision.year) as connection:
-        return insert_findings(connection, revision, findings, now, grounds)
+        return insert_findings(connection, revision, findings, now, (grounds, ruleset))
 
 
 def findings_of(engine: Engine, revision: Revision) -> tuple[Finding, ...]:
@@ -46,19 +57,24 @@ def select_findings(connection: Connection, revision: Revision) -> tuple[Finding
 
 
 def insert_findings(
-    connection: Connection, revision: Revision, findings: Sequence[Finding], now: datetime, grounds: str
+    connection: Connection,
+    revision: Revision,
+    findings: Sequence[Finding],
+    now: datetime,
+    founded: tuple[str, str],
 ) -> bool:
+    """Add a check; founded holds what it took from other reports, and by which rules it was made."""
     rows = [_row(finding) for finding in findings]
     findings_hash = digest(sorted(to_json(row) for row in rows))
     last = connection.execute(statement("load/select_last_check"), revision.key).mappings().one_or_none()
     if last is not None and last["findings_hash"] == findings_hash:
-        if last["grounds"] != grounds:
-            same = revision.key | {"check_number": last["check_number"], "grounds": grounds}
+        if (last["grounds"], last["ruleset"]) != founded:
+            same = revision.key | {"check_number": last["check_number"]} | dict(zip(_FOUNDED, founded, strict=True))
             connection.execute(statement("load/update_check"), same)
         return False
     check = revision.key | {"check_number": last["check_number"] + 1 if last else 1}
-    head = check | {"findings_hash": findings_hash, "grounds": grounds, "checked_at": to_time(now)}
-    connection.execute(statement("load/insert_check"), head)
+    head = check | {"findings_hash": findings_hash, "checked_at": to_time(now)}
+    connection.execute(statement("load/insert_check"), head | dict(zip(_FOUNDED, founded, strict=True)))
     if rows:
         batch = [check | {"position": position} | row for position, row in enumerate(rows)]
         connection.execute(statement("load/insert_findings"), batch)

@@ -55,10 +55,10 @@ def standing_reports(engine: Engine, year: int) -> dict[str, list[Any]]:
     }
 
 
-def check_grounds(engine: Engine, year: int) -> dict[tuple[str, int], str]:
-    """By (agency code, revision) what the last check of every report of a year was founded on."""
+def check_grounds(engine: Engine, year: int) -> dict[tuple[str, int], tuple[str, str]]:
+    """By (agency code, revision) what the last check of every report of a year was founded on, and by which rules."""
     with reading(engine) as connection:
-        return {key: row["grounds"] for key, row in _last_checks(connection, year).items()}
+        return {key: (row["grounds"], row["ruleset"]) for key, row in _last_checks(connection, year).items()}
 
 
 def _last_checks(connection: Connection, year: int) -> dict[tuple[str, int], RowMapping]:

@@ -49,7 +49,7 @@ def restore_revision(
             raise ValueError(words.format(newest=newest.number, number=number))
         restored = replace(known[number], number=newest.number + 1, supersedes=newest.number, loaded_at=now)
         insert_revision(connection, restored, placement)
-        insert_findings(connection, restored, findings, now, grounds="")
+        insert_findings(connection, restored, findings, now, ("", ""))
         note = {"restores": number, "reason": storable(reason.strip()), "actor": storable(who.strip())}
         row = restored.key | note | {"restored_at": to_time(now)}
         connection.execute(statement("load/insert_restoration"), row)

@@ -44,6 +44,7 @@ def load_submission(
     now: datetime,
     parser_version: str = "",
     grounds: str = "",
+    ruleset: str = "",
 ) -> LoadResult:
     """Load one report in one transaction: receipt, grid, revision with its cells and texts, findings,
     steps `received` and `parsed`.
@@ -75,7 +76,9 @@ def load_submission(
                 append_step(connection, step)
         link = {"agency_code": agency_code, "revision": revision.number, "parser_version": parser_version}
         connection.execute(statement("load/update_receipt_read"), receipt_key(receipt) | link)
-        checked = revision.content_hash == content and insert_findings(connection, revision, findings, now, grounds)
+        checked = revision.content_hash == content and insert_findings(
+            connection, revision, findings, now, (grounds, ruleset)
+        )
     return LoadResult(revision, held is None, checked)
 
 

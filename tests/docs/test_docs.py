@@ -12,7 +12,7 @@ import pytest
 
 from expectations.page import PAGE, refreshed, rules_table
 from flows.command.app import MODULES
-from tasks.county import lineage, load_county
+from tasks.county import lineage, load_county, overrides
 from tasks.county.folder import _KEYS, _SEASON_KEYS
 from tasks.county.roster import COLUMNS, FLAGS, KINDS
 from tasks.records import Fact, Finding, Origin, PlacedCell, Placement, Semantic, Severity, State
@@ -152,6 +152,17 @@ def test_lineage_is_explained_and_its_example_is_that_of_the_sample() -> None:
     assert all(f"`{kind}` {label}" in text for kind, label in (lineage.KINDS | KINDS).items())
     assert all(f"`{flag}` {label}" in text for flag, label in FLAGS.items())
     assert read("tasks/sample/lineage.csv") in text
+
+
+def test_the_changes_of_rules_are_explained_and_their_example_loads(tmp_path: Path) -> None:
+    from tasks.county import Changeable, load_overrides
+
+    text = read("docs/county-folder.md")
+    assert all(f"| `{column}` | {label} |" in text for column, label in overrides.COLUMNS.items())
+    assert all(f"`{kind}` {label}" in text for kind, label in overrides.CHANGES.items())
+    (tmp_path / "rules.csv").write_text(blocks(text, "csv")[0], encoding="utf-8")
+    known = {"R-09": Changeable(False, {}), "R-08": Changeable(True, {"shortest": "最少字数"})}
+    assert len(load_overrides(tmp_path / "rules.csv", lambda: known)) == 2
 
 
 def test_every_decision_is_listed() -> None:

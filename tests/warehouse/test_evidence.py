@@ -16,8 +16,8 @@ DAMAGE = {
         SELECT agency_code, year, 3, content_hash, sha256, 'none', title, printed_agency, printed_year, preamble,
             title_origin, headings, tables_found, 1, parser_version, loaded_at
         FROM core_revisions WHERE agency_code = 'd01';
-        INSERT INTO core_checks (agency_code, year, revision, check_number, findings_hash, grounds, checked_at)
-        SELECT agency_code, year, 3, 1, findings_hash, grounds, checked_at
+        INSERT INTO core_checks (agency_code, year, revision, check_number, findings_hash, grounds, ruleset, checked_at)
+        SELECT agency_code, year, 3, 1, findings_hash, grounds, ruleset, checked_at
         FROM core_checks WHERE agency_code = 'd01'
     """,
     "rollup_cell_differs_from_its_reports": (
