@@ -16,7 +16,8 @@ PREVIOUS = "previous:"
 class Identity:
     """One equation: the figures of left add up to those of right. `subject` is its row, column or group by code.
 
-    A figure of the report of the year before has the code `previous.<cell>`.
+    A figure of the report of the year before has the code `previous.<cell>`. Not official is the equation of a row
+    that stands for a whole group.
     """
 
     rule: str
@@ -26,6 +27,7 @@ class Identity:
     outcome: str
     left: tuple[str, ...]
     right: tuple[str, ...]
+    official: bool = True
 
     @property
     def cells(self) -> tuple[str, ...]:
@@ -53,7 +55,10 @@ class Identity:
 
 
 def identities(edition: str, rules: Catalogue | None = None) -> tuple[Identity, ...]:
-    """Every identity of an edition, in the order of the catalogue and of the form; by default of the catalogue."""
+    """Every identity of an edition, in the order of the catalogue and of the form; by default of the catalogue.
+
+    A row that stands for a whole group is counted as its leaves are: where a report has one, the other is 0.
+    """
     return _identities(edition, rules or catalogue())
 
 
@@ -75,9 +80,9 @@ def expand(rule: Rule, form: Form) -> Iterator[Identity]:
                 tuple(code for term in side for code in _pick(term, axis, rule))
                 for side in (equation.left, equation.right)
             )
-            yield Identity(
-                rule.id, equation.table, f"{equation.table}.{subject}", line, _outcome(rule, subject), left, right
-            )
+            official = subject not in {row.code for row in block.single_rows}
+            name = f"{equation.table}.{subject}"
+            yield Identity(rule.id, equation.table, name, line, _outcome(rule, subject), left, right, official)
 
 
 Axis = list[tuple[Line, str]]
@@ -85,12 +90,13 @@ Axis = list[tuple[Line, str]]
 
 def _subjects(block: Block, each: str) -> Iterator[tuple[str, str, Axis]]:
     """What the equation is written for: code, printed words, and the lines across it with their cell codes."""
+    rows = (*block.rows, *block.single_rows)
     if each == "row":
-        for row in block.rows:
+        for row in rows:
             yield row.code, row_words(row), [(column, block.code(row, column)) for column in block.columns]
     elif each == "column":
         for column in block.columns:
-            yield column.code, column_words(column), [(row, block.code(row, column)) for row in block.rows]
+            yield column.code, column_words(column), [(row, block.code(row, column)) for row in rows]
     else:
         for row in block.rows:
             for group in dict.fromkeys(column.group for column in block.columns if column.group):

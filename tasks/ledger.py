@@ -25,7 +25,7 @@ def ledger_of(desk: Desk, rollup: warehouse.Rollup) -> reporting.Ledger:
             reporting.AdjustmentLine(
                 each.number,
                 names.get(each.agency, each.agency),
-                form.cells[each.code].label,
+                form.known[each.code].label,
                 each.code,
                 each.amount,
                 each.reason,
@@ -47,18 +47,18 @@ def ledger_of(desk: Desk, rollup: warehouse.Rollup) -> reporting.Ledger:
 def _changed(desk: Desk, rollup: warehouse.Rollup, published: int, form: Form) -> Iterator[reporting.ChangeLine]:
     frozen = warehouse.rollup_numbered(desk.engine, rollup.county, rollup.year, published)
     for code, (old, new) in rollup.changed_from(frozen).items() if frozen else ():
-        yield reporting.ChangeLine(form.cells[code].label, code, _text(old), _text(new))
+        yield reporting.ChangeLine(form.known[code].label, code, _text(old), _text(new))
 
 
 def _ranges(desk: Desk, rollup: warehouse.Rollup, form: Form) -> Iterator[reporting.RangeLine]:
     for code, interval in estimate_rollup(desk, rollup).county.items():
-        if form.cells[code].row.total or form.cells[code].column.total or form.cells[code].table == "t2":
+        if form.known[code].row.total or form.known[code].column.total or form.known[code].table == "t2":
             yield _range(form, code, interval)
 
 
 def _range(form: Form, code: str, interval: Interval) -> reporting.RangeLine:
     low, high = (figure(end) if end is not None else "" for end in (interval.low, interval.high))
-    return reporting.RangeLine(form.cells[code].label, code, low, high)
+    return reporting.RangeLine(form.known[code].label, code, low, high)
 
 
 def _standing(standing: str) -> str:
@@ -110,7 +110,7 @@ def _changes(difference: warehouse.Difference, form: Form) -> tuple[reporting.Ch
 
     return tuple(
         reporting.ChangeLine(
-            form.cells[change.code].label if change.code in form.cells else change.code,
+            form.known[change.code].label if change.code in form.known else change.code,
             change.code,
             said(change.old),
             said(change.new),

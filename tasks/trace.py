@@ -11,7 +11,7 @@ from typing import Any
 
 from tasks import warehouse
 from tasks.county import CountyError
-from tasks.form import addends, load_form
+from tasks.form import addends, load_form, undivided_addends
 from tasks.language import _
 from tasks.open import Desk
 from tasks.placing import place
@@ -92,14 +92,14 @@ def trace_cell(desk: Desk, year: int, code: str, only: str = "", rollup: warehou
     if rollup is None:
         raise CountyError([_("{year} 年度还没有汇总；请先运行 gouji county --year {year}。").format(year=year)])
     form = load_form(rollup.form)
-    if code not in form.cells:
+    if code not in rollup.cells:
         words = _("{year} 年度的表格没有“{code}”这一格；代码见 gouji read 文件 --json。")
         raise CountyError([words.format(year=year, code=code)])
-    leaves = addends(form).get(code, ())
+    leaves = (*addends(form).get(code, ()), *(c for c in undivided_addends(form).get(code, ()) if c in rollup.cells))
     return Trace(
         year,
         code,
-        form.cells[code].label,
+        form.known[code].label,
         rollup.cells[code].value,
         rollup,
         tuple(source for source in _sources(desk, rollup, code) if only in {"", source.agency}),

@@ -142,6 +142,7 @@ def _rollup_json(rollup: "warehouse.Rollup", broken: Iterable[str]) -> dict[str,
 
 
 def _print_rollup(desk: "Desk", rollup: "warehouse.Rollup", broken: tuple[str, ...], out: Path | None) -> None:
+    from tasks.form import load_form
     from tasks.open import CLOCK
 
     names = {agency.code: agency.name for agency in desk.roster}
@@ -162,6 +163,9 @@ def _print_rollup(desk: "Desk", rollup: "warehouse.Rollup", broken: tuple[str, .
     for conflict in rollup.conflicts:
         name = names.get(conflict.agency, conflict.agency)
         print(_("  冲突：{name} {code} 填 {raw}").format(name=name, code=conflict.code, raw=conflict.raw))
+    for code in rollup.undivided:
+        words = _("  未分项：{label} {value}，请有关机关补报分项，或登记调整移到各分项")
+        print(words.format(label=load_form(rollup.form).known[code].label, value=rollup.cells[code].value))
     for each in rollup.adjustments:
         words = _("  第 {number} 号调整：{name} {code} {amount}，{reason}（{who}）")
         name = names.get(each.agency, each.agency)

@@ -38,15 +38,20 @@ class Settled:
     blank_tables: tuple[str, ...]
 
 
-def settle(form: Form, equations: Sequence[Identity], printed: Values, blanks: Collection[str]) -> Settled:
-    """Decide every blank of a report. `printed` holds the other figures, None where one cannot be used."""
+def settle(
+    form: Form, equations: Sequence[Identity], printed: Values, blanks: Collection[str], absent: Collection[str] = ()
+) -> Settled:
+    """Decide every blank of a report. `printed` holds the other figures, None where one cannot be used.
+
+    absent = official cells that the report has no place for, its group being printed as one row.
+    """
     blank_tables = tuple(
         table.code
         for table in form.tables
-        if all(c.code in blanks for c in form.cells.values() if c.table == table.code)
+        if all(c.code in blanks for c in form.cells.values() if c.table == table.code and c.code not in absent)
     )
-    lost = {code for code in blanks if form.cells[code].table in blank_tables}
-    open_blanks = [code for code in form.cells if code in blanks and code not in lost]
+    lost = {code for code in blanks if form.known[code].table in blank_tables}
+    open_blanks = [code for code in form.known if code in blanks and code not in lost]
     known: Values = {**printed, **dict.fromkeys(lost)}
     values, derived = _fill(equations, known, open_blanks)
     independent = [identity for identity in equations if derived.get(identity.total or "") is not identity]

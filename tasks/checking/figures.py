@@ -23,10 +23,14 @@ def observe_figures(case: Case, form: Form, rules: Catalogue, seen: Observation)
     _texts(cells, form, seen)
     _missing(cells, form, seen)
     _uncertain(cells, form, float(rules["C-06"].parameter("sure", case.year)), seen)
-    blanks = frozenset(code for code in form.cells if code in cells and cells[code].semantic in _BLANK)
-    printed = {code: _usable(cells.get(code), cell, rules) for code, cell in form.cells.items() if code not in blanks}
+    _undivided(cells, form, seen)
+    blanks = frozenset(code for code in form.known if code in cells and cells[code].semantic in _BLANK)
+    seen.unprinted = frozenset(form.undivided).difference(cells)
+    printed = {code: _usable(cells.get(code), cell, rules) for code, cell in form.known.items() if code not in blanks}
+    printed |= dict.fromkeys(seen.unprinted, ZERO)
     within = tuple(identity for identity in identities(form.id, rules) if not identity.previous)
-    settled = settle(form, within, printed, blanks)
+    absent = frozenset(code for code in form.cells if code in cells and cells[code].semantic is Semantic.ABSENT)
+    settled = settle(form, within, printed, blanks, absent)
     seen.blanks, seen.derived = blanks, settled.derived
     seen.figures.update(settled.values)
     _blanks(settled, form, seen)
@@ -35,7 +39,7 @@ def observe_figures(case: Case, form: Form, rules: Catalogue, seen: Observation)
 def _numbers(cells: Mapping[str, PlacedCell], form: Form, kind: str) -> dict[str, str]:
     return {
         code: plain(cells[code].value or ZERO)
-        for code, cell in form.cells.items()
+        for code, cell in form.known.items()
         if cell.type == kind and code in cells and cells[code].value is not None
     }
 
@@ -46,7 +50,7 @@ def _shapes(cells: Mapping[str, PlacedCell], form: Form, rules: Catalogue, seen:
         pattern = rules[rule].outcomes[kind].figure or ""
         wrong = [code for code, text in numbers.items() if not re.fullmatch(pattern, text)]
         seen.columns[column] = " ".join(numbers.values())
-        seen.say(rule, kind, [_cell(form.cells[code], cells[code].value, numbers[code]) for code in wrong])
+        seen.say(rule, kind, [_cell(form.known[code], cells[code].value, numbers[code]) for code in wrong])
 
 
 def _cell(cell: Cell, value: Decimal | str | None, text: str, **words: str) -> Evidence:
@@ -54,15 +58,15 @@ def _cell(cell: Cell, value: Decimal | str | None, text: str, **words: str) -> E
 
 
 def _texts(cells: Mapping[str, PlacedCell], form: Form, seen: Observation) -> None:
-    found = [code for code in form.cells if code in cells and cells[code].semantic is Semantic.TEXT]
-    seen.say("C-04", "text", [_cell(form.cells[c], cells[c].raw, cells[c].raw) for c in found], "text_cells")
+    found = [code for code in form.known if code in cells and cells[code].semantic is Semantic.TEXT]
+    seen.say("C-04", "text", [_cell(form.known[c], cells[c].raw, cells[c].raw) for c in found], "text_cells")
 
 
 def _uncertain(cells: Mapping[str, PlacedCell], form: Form, sure: float, seen: Observation) -> None:
     """The least certain reading is what is judged; all below the threshold are told."""
-    found = tuple(code for code in form.cells if code in cells and cells[code].certainty < sure)
-    seen.columns["least_certainty"] = min((cells[code].certainty for code in form.cells if code in cells), default=1.0)
-    words = {"count": str(len(found)), "labels": enumerate_words([form.cells[code].label for code in found])}
+    found = tuple(code for code in form.known if code in cells and cells[code].certainty < sure)
+    seen.columns["least_certainty"] = min((cells[code].certainty for code in form.known if code in cells), default=1.0)
+    words = {"count": str(len(found)), "labels": enumerate_words([form.known[code].label for code in found])}
     seen.say("C-06", "uncertain", [Evidence(found, words=words)] if found else [])
 
 
@@ -81,6 +85,18 @@ def _missing(cells: Mapping[str, PlacedCell], form: Form, seen: Observation) -> 
     seen.say("C-05", "table", lost_tables, "missing_tables")
 
 
+def _undivided(cells: Mapping[str, PlacedCell], form: Form, seen: Observation) -> None:
+    """Rows that stand for a whole group: figures that the official form divides further."""
+    found = []
+    for block in (block for table in form.tables for block in table.blocks):
+        for single in block.single_rows:
+            codes = tuple(code for column in block.columns if (code := block.code(single, column)) in cells)
+            leaves = [row for row in block.rows if row.group and row.group.single == single.code]
+            words = {"label": single.label, "count": str(len(leaves)), "labels": "、".join(row.label for row in leaves)}
+            found += [Evidence(codes, words=words)] if codes else []
+    seen.say("C-05", "undivided", found, "undivided_groups")
+
+
 def _usable(placed: PlacedCell | None, cell: Cell, rules: Catalogue) -> Decimal | None:
     """The value as equations may use it; None for text, a missing cell, or a count that is not whole (C-01)."""
     if placed is None or placed.semantic is Semantic.TEXT:
@@ -94,7 +110,7 @@ def _usable(placed: PlacedCell | None, cell: Cell, rules: Catalogue) -> Decimal 
 
 
 def _blanks(settled: Settled, form: Form, seen: Observation) -> None:
-    labels = {code: cell.label for code, cell in form.cells.items()}
+    labels = {code: cell.label for code, cell in form.known.items()}
     tables = [_blank_table(form, code) for code in settled.blank_tables]
     seen.say("C-03", "blank_table", tables, "blank_tables")
     unbalanced = [_unbalanced(code, labels[code], value) for code, value in settled.unbalanced.items()]

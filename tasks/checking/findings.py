@@ -142,6 +142,7 @@ def _equations(
     if rule.id in seen.doubts or rule.id in seen.excused:
         return _rest(rule, seen, False)
     lines = {subject for _, subject in failed.get(rule.id, ())}
+    own = [identity for identity in own if not seen.unprinted.issuperset(identity.cells)]
     return [_equation(rule, identity, form, seen, identity.subject in lines) for identity in own]
 
 
@@ -164,7 +165,7 @@ def _doubt(identity: Identity, form: Form, seen: Observation) -> tuple[str, Evid
     lacking = [code for code in identity.cells if seen.figures.get(code) is None]
     if lacking:
         labels = enumerate_words([_label(code, form) for code in lacking])
-        own = tuple(code for code in lacking if code in form.cells)
+        own = tuple(code for code in lacking if code in form.known)
         return "unusable", Evidence(own, words={"line": identity.line, "labels": labels})
     if seen.derived.get(identity.total or "") is identity:
         return "derived", Evidence(identity.right, words={"line": identity.line})
@@ -185,11 +186,11 @@ def _balance(rule: Rule, identity: Identity, form: Form, seen: Observation) -> E
         "gap": plain(abs(found - expected)),
     }
     return Evidence(
-        cells=tuple(code for code in identity.cells if code in form.cells),
+        cells=tuple(code for code in identity.cells if code in form.known and code not in seen.unprinted),
         expected=expected,
         found=found,
         difference=found - expected,
-        parts=tuple((code, sign, seen.figures[code]) for code, sign in signed),
+        parts=tuple((code, sign, seen.figures[code]) for code, sign in signed if code not in seen.unprinted),
         words=words,
     )
 
@@ -205,9 +206,9 @@ def _side(codes: Sequence[str], total: Decimal, rule: Rule, form: Form, seen: Ob
 
 
 def _term(code: str, rule: Rule, form: Form) -> str:
-    cell = form.cells[code.removeprefix("previous.")]
+    cell = form.known[code.removeprefix("previous.")]
     words = row_words(cell.row) if rule.equation().each == "column" else column_words(cell.column)
-    return words if code in form.cells else f"上年{words}"
+    return words if code in form.known else f"上年{words}"
 
 
 def _figure(code: str, seen: Observation) -> str:
@@ -218,5 +219,5 @@ def _figure(code: str, seen: Observation) -> str:
 
 
 def _label(code: str, form: Form) -> str:
-    label = form.cells[code.removeprefix("previous.")].label
+    label = form.known[code.removeprefix("previous.")].label
     return f"上年报告{label}" if code.startswith("previous.") else label

@@ -14,7 +14,7 @@ from tasks.form.model import (
     load_form,
     load_forms,
 )
-from tasks.form.totals import addends, parts
+from tasks.form.totals import addends, parts, undivided_addends
 
 __all__ = [
     "Block",
@@ -34,4 +34,5 @@ __all__ = [
     "parts",
     "printed_width",
     "split_ordinal",
+    "undivided_addends",
 ]

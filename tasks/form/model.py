@@ -14,12 +14,16 @@ CellType = Literal["count", "signed", "amount"]
 
 @dataclass(frozen=True)
 class Group:
-    """A heading over several rows or columns, such as （三）不予公开 or 法人或其他组织."""
+    """A heading over several rows or columns, such as （三）不予公开 or 法人或其他组织.
+
+    single = the code of the row that stands for all its rows where an agency prints the group as one row.
+    """
 
     code: str
     label: str
     parent: Group | None = None
     aliases: tuple[str, ...] = ()
+    single: str = ""
 
     @property
     def path(self) -> tuple[Group, ...]:
@@ -83,6 +87,12 @@ class Block:
     corner: str
     columns: tuple[Line, ...]
     rows: tuple[Line, ...]
+
+    @property
+    def single_rows(self) -> tuple[Line, ...]:
+        """Rows that are not official: a whole group printed as one."""
+        groups = {row.group.code: row.group for row in self.rows if row.group and row.group.single}
+        return tuple(Line(group.single, group.label, group.aliases, "", group.parent) for group in groups.values())
 
     def code(self, row: Line, column: Line) -> str:
         return ".".join(part for part in (self.table, row.code, column.code) if part)
@@ -155,6 +165,16 @@ class Form:
         """Every official cell by code, in the order in which the form prints them."""
         return {cell.code: cell for table in self.tables for cell in _cells(table)}
 
+    @cached_property
+    def undivided(self) -> dict[str, Cell]:
+        """By code the cells of rows that stand for a whole group; not official, but counted where they are printed."""
+        return {cell.code: cell for table in self.tables for cell in _cells(table, single=True)}
+
+    @cached_property
+    def known(self) -> dict[str, Cell]:
+        """Every figure that a report in this edition may hold: the official cells, then the undivided ones."""
+        return self.cells | self.undivided
+
     def table(self, code: str) -> Table:
         return next(table for table in self.tables if table.code == code)
 
@@ -162,9 +182,9 @@ class Form:
         return self.first_year <= year and (self.last_year is None or year <= self.last_year)
 
 
-def _cells(table: Table) -> Iterator[Cell]:
+def _cells(table: Table, single: bool = False) -> Iterator[Cell]:
     for block in table.blocks:
-        for row in block.rows:
+        for row in block.single_rows if single else block.rows:
             for column in block.columns:
                 names = [part for part in (row.label, column_label(column)) if part]
                 label = f"表{table.number}「{'·'.join(names)}」"
@@ -182,7 +202,7 @@ def _groups(data: dict[str, Any]) -> dict[str, Group]:
     found: dict[str, Group] = {}
     for code, entry in data.items():
         parent = found[entry["parent"]] if "parent" in entry else None
-        found[code] = Group(code, entry["label"], parent, tuple(entry.get("aliases", ())))
+        found[code] = Group(code, entry["label"], parent, tuple(entry.get("aliases", ())), entry.get("single", ""))
     return found
 
 

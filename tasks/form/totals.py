@@ -17,6 +17,21 @@ def parts(form: Form) -> dict[str, tuple[str, ...]]:
     return {code: cells for table in form.tables for block in table.blocks for code, cells in _parts(block)}
 
 
+def undivided_addends(form: Form) -> dict[str, tuple[str, ...]]:
+    """The cells of a group printed as one row that make up each total beside its leaves."""
+    blocks = [block for table in form.tables for block in table.blocks if block.single_rows]
+    return {code: cells for block in blocks for code, cells in _undivided(block)}
+
+
+def _undivided(block: Block) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for row in (*block.rows, *block.single_rows):
+        for column in block.columns:
+            rows = [single for single in block.single_rows if single in _under(row, block.single_rows)]
+            columns = _under(column, block.columns)
+            if rows and (row.total or column.total):
+                yield block.code(row, column), tuple(block.code(r, c) for r in rows for c in columns)
+
+
 def _leaves(block: Block) -> Iterator[tuple[str, tuple[str, ...]]]:
     for row in block.rows:
         for column in block.columns:

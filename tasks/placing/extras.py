@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from tasks.form import Form, Table, compact, load_forms, normalise
 from tasks.form import Line as FormLine
-from tasks.placing.rows import Candidate, FormRow, Matched, form_rows, group_of
+from tasks.form import Table, compact, normalise
+from tasks.placing.rows import Candidate, FormRow, Matched, group_of
 from tasks.placing.sections import heading_number
 from tasks.placing.values import looks_like_value
 from tasks.records import Origin
@@ -23,8 +23,8 @@ class Extra:
     absent: dict[str, Origin] = field(default_factory=dict)
 
 
-def find_extras(found: Sequence[Candidate], matched: Sequence[Matched], form: Form, table: Table) -> Extra:
-    """What the lines that matched no row are: `grp_…`, another edition's single row, or `ext.…`."""
+def find_extras(found: Sequence[Candidate], matched: Sequence[Matched], table: Table) -> Extra:
+    """What the lines that matched no row are: `grp_…`, the single row of a group, or `ext.…`."""
     extra = Extra()
     rows = {match.candidate.at: match.form_row for match in matched}
     if not rows:
@@ -34,8 +34,7 @@ def find_extras(found: Sequence[Candidate], matched: Sequence[Matched], form: Fo
         if candidate.at in rows:
             before = rows[candidate.at]
         elif code := group_of(candidate.label, table):
-            single = _single_row(candidate.label, form, table)
-            _group(candidate, code, single, matched, extra)
+            _group(candidate, code, matched, extra)
         elif before and table.code == _LOCAL and _is_local(candidate, before, matched, table):
             local = FormLine(code=f"ext.{compact(candidate.label)}", label=candidate.label)
             extra.rows.append(Matched(candidate, FormRow(before.block, local), 1.0))
@@ -44,10 +43,12 @@ def find_extras(found: Sequence[Candidate], matched: Sequence[Matched], form: Fo
     return extra
 
 
-def _group(candidate: Candidate, code: str, single: FormLine | None, matched: Sequence[Matched], extra: Extra) -> None:
+def _group(candidate: Candidate, code: str, matched: Sequence[Matched], extra: Extra) -> None:
     """A group's own row of figures: its subtotal, or, where its leaves are not printed, the single row instead."""
     block = matched[0].form_row.block
     leaves = [row for row in block.rows if row.within(code)]
+    named = {row.group.single for row in leaves if row.group}
+    single = next((row for row in block.single_rows if row.code in named), None)
     printed = [match.form_row.row for match in matched if match.form_row.row in leaves]
     if single and not printed:
         extra.rows.append(Matched(candidate, FormRow(block, single), 1.0))
@@ -58,14 +59,6 @@ def _group(candidate: Candidate, code: str, single: FormLine | None, matched: Se
         sure = 1.0 if len(printed) == len(leaves) else 0.7
         subtotal = FormLine(code=f"grp_{code}", label=candidate.label)
         extra.rows.append(Matched(candidate, FormRow(block, subtotal), sure))
-
-
-def _single_row(label: str, form: Form, table: Table) -> FormLine | None:
-    """The row by which another edition of the form prints this group (（六）其他处理)."""
-    words = normalise(label)
-    others = (other for other in load_forms().values() if other.id != form.id)
-    rows = (form_row.row for other in others for form_row in form_rows(other.table(table.code)))
-    return next((row for row in rows if normalise(row.label) == words), None)
 
 
 def _is_header(label: str, table: Table) -> bool:

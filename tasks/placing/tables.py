@@ -45,7 +45,7 @@ def place_rows(lines: Sequence[Line], prose: Sequence[Line], form: Form, code: s
     placed.tables[code] += _count(source, table, matched)
     reaches = _reaches(matched)
     headers: dict[tuple[str, int], Header] = {}
-    extra = find_extras(found, matched, form, table)
+    extra = find_extras(found, matched, table)
     rows: list[tuple[Matched, list[Assigned] | None]] = []
     for match in [*matched, *extra.rows]:
         block, line = match.form_row.block, match.candidate.line

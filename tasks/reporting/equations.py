@@ -86,7 +86,7 @@ class _Terms:
 
     @classmethod
     def of(cls, parts: Sequence[Part], form: Form, placed: Mapping[str, PlacedCell]) -> _Terms:
-        cells = [form.cells[own] for code, _sign, _value in parts if (own := _own(code)) in form.cells]
+        cells = [form.known[own] for code, _sign, _value in parts if (own := _own(code)) in form.known]
         rows = {(cell.table, cell.row.code) for cell in cells}
         columns = {(cell.table, cell.column.code) for cell in cells}
         if len(rows) == 1 and len(columns) > 1:
@@ -96,7 +96,7 @@ class _Terms:
     def __call__(self, part: Part) -> Term:
         code, _sign, value = part
         label = self._label(_own(code))
-        if code not in self.form.cells:
+        if code not in self.form.known:
             return Term("", _("上年报告：{label}").format(label=label), figure(value), assumed=False)
         return Term(code, label, figure(value), assumed=self.blank(code))
 
@@ -104,7 +104,7 @@ class _Terms:
         return code in self.placed and self.placed[code].value is None
 
     def _label(self, code: str) -> str:
-        cell = self.form.cells.get(code)
+        cell = self.form.known.get(code)
         if cell is None:
             return code
         names = [plain_label(cell.row) if self.by_row else "", column_label(cell.column) if self.by_column else ""]

@@ -97,7 +97,7 @@ def to_adjustment(row: RowMapping | Mapping[str, Any]) -> Adjustment:
 
 def _refuse_unfit(year: int, code: str, amount: Decimal, reason: str, who: str) -> None:
     form = form_for(year)
-    cell = form.cells.get(code) if form else None
+    cell = form.known.get(code) if form else None
     if cell is None:
         raise ValueError(_("{year} 年度的表格没有“{code}”这一格。").format(year=year, code=code))
     if cell.row.total or cell.column.total:

@@ -57,7 +57,7 @@ def find_rollup(
         county=county,
         year=year,
         form=head["form"],
-        cells={code: cells[code] for code in load_form(head["form"]).cells if code in cells},
+        cells={code: cells[code] for code in load_form(head["form"]).known if code in cells},
         coverage=tuple(sorted(map(_coverage, rows["coverage"]), key=lambda entry: entry.agency)),
         conflicts=tuple(sorted(map(_conflict, rows["conflicts"]), key=conflict_order)),
         as_of=from_time(head["as_of"]),

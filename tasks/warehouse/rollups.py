@@ -63,7 +63,8 @@ class Conflict:
 class Rollup:
     """The figures of a county, or of an area above counties, in a year.
 
-    status: blocked by conflicts or by an adjustment that leaves less than 0, draft while somebody lacks, else complete.
+    status: blocked by conflicts, by an adjustment that leaves less than 0 or by figures that are not divided as the
+    form asks, draft while somebody lacks, else complete.
     tolerant = every conflict was waived by people, or the year is only taken in: they are listed and block nothing.
     """
 
@@ -82,7 +83,7 @@ class Rollup:
 
     @property
     def status(self) -> str:
-        if (self.conflicts and not self.tolerant) or self.below_zero:
+        if ((self.conflicts or self.undivided) and not self.tolerant) or self.below_zero:
             return "blocked"
         return "complete" if self.expected and not self.lacking else "draft"
 
@@ -110,9 +111,15 @@ class Rollup:
     @property
     def below_zero(self) -> tuple[str, ...]:
         """Cells that adjustments bring below 0 though they cannot be."""
-        official = load_form(self.form).cells
+        official = load_form(self.form).known
         below = (code for code, cell in self.cells.items() if cell.value is not None and cell.value < 0)
         return tuple(code for code in below if official[code].type != "signed")
+
+    @property
+    def undivided(self) -> tuple[str, ...]:
+        """Cells of groups that reports print as one row; adjustments to the rows of the form bring them to 0."""
+        whole = load_form(self.form).undivided
+        return tuple(code for code, cell in self.cells.items() if code in whole and cell.value)
 
     def adjusted(self, code: str) -> Decimal:
         """How much of a leaf's value comes from adjustments."""

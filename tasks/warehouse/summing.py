@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine
 
-from tasks.form import Form, addends, form_for, load_form
+from tasks.form import Form, addends, form_for, load_form, undivided_addends
 from tasks.language import _
 from tasks.warehouse.adjustments import Adjustment, find_adjustments
 from tasks.warehouse.columns import from_micros, from_text, to_micros
@@ -115,7 +115,10 @@ class _Ledger:
 
 
 def _add_up(connection: Connection, form: Form, year: int, ledger: _Ledger) -> dict[str, RollupCell]:
-    """Every cell from what is counted: leaves summed, totals recomputed from the leaves."""
+    """Every cell from what is counted: leaves summed, totals recomputed from the leaves.
+
+    A group that a report prints as one row adds to the totals and keeps cells of its own: nobody says how it divides.
+    """
     agencies = _counted(ledger.coverage)
     below = [(area.code, area.rollup) for area in ledger.areas if area.standing == "counted"]
     if not agencies and not below:
@@ -127,10 +130,12 @@ def _add_up(connection: Connection, form: Form, year: int, ledger: _Ledger) -> d
         _add_areas(connection, {"year": year, "areas": below}, sums)
     for each in ledger.adjustments:
         sums[each.code].micros += to_micros(each.amount) or 0
-    for total, leaves in addends(form).items():
-        sums[total].micros = sum(sums[leaf].micros for leaf in leaves)
-    totals = addends(form).keys()
-    return {code: _cell(code, sums[code], code in totals) for code in form.cells}
+    whole = undivided_addends(form)
+    for total in (*addends(form), *whole):
+        parts = (*addends(form).get(total, ()), *whole.get(total, ()))
+        sums[total].micros = sum(sums[part].micros for part in parts)
+    codes = [*form.cells, *(code for code in form.undivided if sums[code].addends or sums[code].micros)]
+    return {code: _cell(code, sums[code], code in addends(form) or code in whole) for code in codes}
 
 
 def _cell(code: str, found: _Sum, is_total: bool) -> RollupCell:
@@ -146,7 +151,7 @@ def _counted(coverage: Sequence[Coverage]) -> list[tuple[str, int | None]]:
 def _add_agencies(connection: Connection, form: Form, scope: dict[str, Any], sums: dict[str, _Sum]) -> None:
     rows = {row.cell_code: row for row in connection.execute(statement("rollup/sum_cells"), scope)}
     reports = len(scope["counted"])
-    for code in form.cells:
+    for code in form.known:
         stated, stating, unusable = (
             (rows[code].value_micros, rows[code].addends, rows[code].unusable) if code in rows else (None, 0, 0)
         )
@@ -154,7 +159,7 @@ def _add_agencies(connection: Connection, form: Form, scope: dict[str, Any], sum
         own.micros += stated or 0
         own.stated = stated
         own.addends += stating
-        own.imputed += reports - stating - unusable
+        own.imputed += reports - stating - unusable if code in form.cells else 0
 
 
 def _add_areas(connection: Connection, scope: dict[str, Any], sums: dict[str, _Sum]) -> None:
@@ -174,12 +179,22 @@ def _conflicts(
     if not counted:
         return
     scope = {"form": form.id, "year": year, "counted": counted}
-    for row in connection.execute(statement("rollup/totals_that_differ"), scope):
-        reported, recomputed = from_micros(row.reported_micros), from_micros(row.recomputed_micros)
-        yield Conflict(row.agency_code, row.cell_code, "total_differs", row.raw, reported, recomputed)
+    yield from _differing_totals(connection, form, scope)
     for row in connection.execute(statement("rollup/cells_without_number"), scope):
         yield Conflict(row.agency_code, row.cell_code, "not_a_number", row.raw, from_text(row.value), None)
     if zero:
         for row in connection.execute(statement("rollup/cells_not_zero"), scope | {"zero": sorted(zero)}):
             reported = from_text(row.value)
             yield Conflict(row.agency_code, row.cell_code, "must_be_zero", row.raw, reported, from_micros(0))
+
+
+def _differing_totals(connection: Connection, form: Form, scope: dict[str, Any]) -> Iterator[Conflict]:
+    """Totals that a report's leaves and groups printed as one row do not give."""
+    rows = connection.execute(statement("rollup/undivided_cells"), scope | {"undivided": sorted(form.undivided)})
+    whole = {(row.agency_code, row.cell_code): row.value_micros for row in rows}
+    for row in connection.execute(statement("rollup/totals_that_differ"), scope):
+        groups = undivided_addends(form).get(row.cell_code, ())
+        recomputed = row.recomputed_micros + sum(whole.get((row.agency_code, code), 0) for code in groups)
+        if recomputed != row.reported_micros:
+            found = from_micros(row.reported_micros), from_micros(recomputed)
+            yield Conflict(row.agency_code, row.cell_code, "total_differs", row.raw, *found)
