@@ -19,7 +19,8 @@ _SEVERITY = {Severity.HARD: "critical", Severity.SOFT: "warning", Severity.INFO:
 def entries(edition: str, rules: Catalogue) -> list[Entry]:
     """Everything that a report of an edition is checked by: the identities first, then the other rules in order."""
     form = load_form(edition)
-    found = [_identity(identity, rules[identity.rule]) for identity in identities(edition, rules)]
+    whole = identities(edition, rules, frozenset(form.undivided))
+    found = [_identity(identity, rules[identity.rule]) for identity in whole]
     return found + [entry for rule in rules.of(edition) for entry in expected(rule, form)]
 
 

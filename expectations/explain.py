@@ -82,15 +82,15 @@ def _own(rule: Rule) -> Iterator[tuple[str, Identity]]:
     """The equations of a rule, of the newest edition first."""
     for form in reversed(rule.forms):
         for identity in identities(form):
-            if identity.rule == rule.id and identity.official:
+            if identity.rule == rule.id:
                 yield form, identity
 
 
 def _equations(rule: Rule) -> Iterator[Drawn]:
     for form, identity in _own(rule):
         signs = dict.fromkeys(identity.left, PLUS) | dict.fromkeys(identity.right, EQUALS)
-        own = {code: sign for code, sign in signs.items() if code in load_form(form).cells}
-        yield Drawn(form, identity.table, identity.line, own, bool(identity.previous))
+        own = {code: sign for code, sign in signs.items() if not _previous(code)}
+        yield Drawn(form, identity.table, identity.line, own, len(own) < len(signs))
 
 
 def _previous(code: str) -> bool:
@@ -99,6 +99,5 @@ def _previous(code: str) -> bool:
 
 def _side(codes: tuple[str, ...], form: str) -> str:
     cells = load_form(form).cells
-    official = [code for code in codes if code.removeprefix("previous.") in cells]
-    names = [("上年报告" if _previous(c) else "") + cells[c.removeprefix("previous.")].label for c in official]
+    names = [("上年报告" if _previous(code) else "") + cells[code.removeprefix("previous.")].label for code in codes]
     return PLUS.join(names[:3]) + (f"{PLUS}…（共 {len(names)} 格）" if len(names) > 3 else "")

@@ -16,8 +16,7 @@ PREVIOUS = "previous:"
 class Identity:
     """One equation: the figures of left add up to those of right. `subject` is its row, column or group by code.
 
-    A figure of the report of the year before has the code `previous.<cell>`. Not official is the equation of a row
-    that stands for a whole group.
+    A figure of the report of the year before has the code `previous.<cell>`.
     """
 
     rule: str
@@ -27,7 +26,6 @@ class Identity:
     outcome: str
     left: tuple[str, ...]
     right: tuple[str, ...]
-    official: bool = True
 
     @property
     def cells(self) -> tuple[str, ...]:
@@ -54,43 +52,46 @@ class Identity:
         return tuple(code for code in self.cells if not code.startswith("previous."))
 
 
-def identities(edition: str, rules: Catalogue | None = None) -> tuple[Identity, ...]:
+def identities(
+    edition: str, rules: Catalogue | None = None, undivided: frozenset[str] = frozenset()
+) -> tuple[Identity, ...]:
     """Every identity of an edition, in the order of the catalogue and of the form; by default of the catalogue.
 
-    A row that stands for a whole group is counted as its leaves are: where a report has one, the other is 0.
+    undivided = the cells of groups printed as one row that are counted beside their leaves: those of a report; all of
+    the form where a suite serves every report, in which what a report does not print is 0.
     """
-    return _identities(edition, rules or catalogue())
+    return _identities(edition, rules or catalogue(), undivided)
 
 
 @lru_cache(maxsize=16)
-def _identities(edition: str, rules: Catalogue) -> tuple[Identity, ...]:
+def _identities(edition: str, rules: Catalogue, undivided: frozenset[str]) -> tuple[Identity, ...]:
     form = load_form(edition)
     equations = [rule for rule in rules.of(edition) if not isinstance(rule.formula, str)]
-    return tuple(identity for rule in equations for identity in expand(rule, form))
+    return tuple(identity for rule in equations for identity in expand(rule, form, undivided))
 
 
-def expand(rule: Rule, form: Form) -> Iterator[Identity]:
+def expand(rule: Rule, form: Form, undivided: frozenset[str] = frozenset()) -> Iterator[Identity]:
     """The equations of one rule. CatalogueError when the form has no such table, row or column."""
     equation = rule.equation()
     for block in form.table(equation.table).blocks:
-        for subject, line, axis in _subjects(block, equation.each):
+        for subject, line, axis in _subjects(block, equation.each, undivided):
             if equation.only and subject not in equation.only:
                 continue
             left, right = (
                 tuple(code for term in side for code in _pick(term, axis, rule))
                 for side in (equation.left, equation.right)
             )
-            official = subject not in {row.code for row in block.single_rows}
             name = f"{equation.table}.{subject}"
-            yield Identity(rule.id, equation.table, name, line, _outcome(rule, subject), left, right, official)
+            yield Identity(rule.id, equation.table, name, line, _outcome(rule, subject), left, right)
 
 
 Axis = list[tuple[Line, str]]
 
 
-def _subjects(block: Block, each: str) -> Iterator[tuple[str, str, Axis]]:
+def _subjects(block: Block, each: str, undivided: frozenset[str]) -> Iterator[tuple[str, str, Axis]]:
     """What the equation is written for: code, printed words, and the lines across it with their cell codes."""
-    rows = (*block.rows, *block.single_rows)
+    single = [row for row in block.single_rows if any(block.code(row, column) in undivided for column in block.columns)]
+    rows = (*block.rows, *single)
     if each == "row":
         for row in rows:
             yield row.code, row_words(row), [(column, block.code(row, column)) for column in block.columns]

@@ -49,7 +49,7 @@ def _formula(rule: Rule) -> str:
     """The formula in words; of an identity, how many equations it makes in each edition."""
     if isinstance(rule.formula, str):
         return rule.formula
-    counts = {form: Counter(each.rule for each in identities(form) if each.official)[rule.id] for form in rule.forms}
+    counts = {form: Counter(identity.rule for identity in identities(form))[rule.id] for form in rule.forms}
     return "等式：" + "，".join(f"{form} {count} 条" for form, count in counts.items())
 
 

@@ -49,8 +49,6 @@ def bounds(
     what they can. Where they contradict the history nothing is narrowed.
     """
     found = {code: _seen(code, cell.type, history[:YEARS]) for code, cell in form.cells.items()}
-    for code, cell in form.undivided.items():  # of a group whose rows are printed one row says nothing
-        found[code] = _seen(code, cell.type, history[:YEARS]) if _ever(code, history) else NOTHING
     for code in found:
         table, row, *column = code.split(".")
         carried = before.get(".".join((table, "carried_forward", *column))) if row == "carried_in" else None
@@ -70,10 +68,6 @@ def add_up(intervals: Sequence[Mapping[str, Interval]], codes: Sequence[str]) ->
     for each in intervals:
         sums = {code: so_far.plus(each[code]) for code, so_far in sums.items()}
     return sums
-
-
-def _ever(code: str, history: Sequence[Mapping[str, Decimal | None]]) -> bool:
-    return any(code in year for year in history[:YEARS])
 
 
 def _seen(code: str, cell_type: str, history: Sequence[Mapping[str, Decimal | None]]) -> Interval:

@@ -25,14 +25,14 @@ def observe_figures(case: Case, form: Form, rules: Catalogue, seen: Observation)
     _uncertain(cells, form, float(rules["C-06"].parameter("sure", case.year)), seen)
     _undivided(cells, form, seen)
     blanks = frozenset(code for code in form.known if code in cells and cells[code].semantic in _BLANK)
-    seen.unprinted = frozenset(form.undivided).difference(cells)
-    printed = {code: _usable(cells.get(code), cell, rules) for code, cell in form.known.items() if code not in blanks}
-    printed |= dict.fromkeys(seen.unprinted, ZERO)
-    within = tuple(identity for identity in identities(form.id, rules) if not identity.previous)
+    seen.undivided = frozenset(form.undivided).intersection(cells)
+    own = [code for code in form.known if code in form.cells or code in cells]
+    printed = {code: _usable(cells.get(code), form.known[code], rules) for code in own if code not in blanks}
+    within = tuple(identity for identity in identities(form.id, rules, seen.undivided) if not identity.previous)
     absent = frozenset(code for code in form.cells if code in cells and cells[code].semantic is Semantic.ABSENT)
     settled = settle(form, within, printed, blanks, absent)
     seen.blanks, seen.derived = blanks, settled.derived
-    seen.figures.update(settled.values)
+    seen.figures.update(dict.fromkeys(form.undivided, ZERO) | settled.values)
     _blanks(settled, form, seen)
 
 

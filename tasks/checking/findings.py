@@ -35,7 +35,7 @@ def single_findings(
 ) -> list[Finding]:
     """Every rule on one report as if it were alone, equation by equation."""
     found = []
-    equations, looked_at = identities(form.id, rules), watched(form.id, rules)
+    equations, looked_at = identities(form.id, rules, seen.undivided), watched(form.id, rules)
     for rule in rules.rules.values():
         if rule.forms and form.id not in rule.forms:
             continue
@@ -142,7 +142,6 @@ def _equations(
     if rule.id in seen.doubts or rule.id in seen.excused:
         return _rest(rule, seen, False)
     lines = {subject for _, subject in failed.get(rule.id, ())}
-    own = [identity for identity in own if not seen.unprinted.issuperset(identity.cells)]
     return [_equation(rule, identity, form, seen, identity.subject in lines) for identity in own]
 
 
@@ -186,11 +185,11 @@ def _balance(rule: Rule, identity: Identity, form: Form, seen: Observation) -> E
         "gap": plain(abs(found - expected)),
     }
     return Evidence(
-        cells=tuple(code for code in identity.cells if code in form.known and code not in seen.unprinted),
+        cells=tuple(code for code in identity.cells if code in form.known),
         expected=expected,
         found=found,
         difference=found - expected,
-        parts=tuple((code, sign, seen.figures[code]) for code, sign in signed if code not in seen.unprinted),
+        parts=tuple((code, sign, seen.figures[code]) for code, sign in signed),
         words=words,
     )
 

@@ -34,7 +34,7 @@ def gathered(findings: Sequence[Finding], form: Form, rules: Catalogue, seen: Ob
     the equations'. Nothing else changes, neither the order nor what cannot be decided.
     """
     judged = {finding.rule for finding in findings if finding.state in {State.PASS, State.FAIL}}
-    equations = tuple(identity for identity in identities(form.id, rules) if identity.rule in judged)
+    equations = tuple(identity for identity in identities(form.id, rules, seen.undivided) if identity.rule in judged)
     failed = {tuple(code for code, _, _ in one.parts): one for one in findings if one.state is State.FAIL}
     report = _Report(form, rules, seen, {it: failed[it.cells] for it in equations if it.cells in failed})
     told: dict[int, Finding] = {}

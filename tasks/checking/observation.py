@@ -39,7 +39,7 @@ class Observation:
     words: for every message about this report.
     unasked: columns that stay empty because the question does not arise in this report.
     claims: what the prose says of single cells.
-    unprinted: cells of a group as one row, where this report prints its rows; they are 0 in every equation.
+    undivided: the cells of groups that this report prints as one row; equations count them beside the leaves.
     """
 
     columns: dict[str, Column] = field(default_factory=dict)
@@ -50,7 +50,7 @@ class Observation:
     unasked: set[str] = field(default_factory=set)
     figures: dict[str, Decimal | None] = field(default_factory=dict)
     blanks: frozenset[str] = frozenset()
-    unprinted: frozenset[str] = frozenset()
+    undivided: frozenset[str] = frozenset()
     derived: Mapping[str, Identity] = field(default_factory=dict)
     claims: dict[str, Decimal] = field(default_factory=dict)
 

@@ -234,7 +234,8 @@ def _by_place(values: Sequence[Field], header: Header, start: int | None) -> lis
     columns = [header.places[place] for place in ordered]
     # A column before the first header's is a label's, or the whole row stands one column off (below a page break).
     known = values[0].column == ordered[0] or (start is not None and values[start].column == ordered[0])
-    sure = known or not any(here[place].blank for place in ordered)
+    blank = [here[place].blank for place in ordered]
+    sure = known or not any(blank) or all(blank)
     return _zip(columns, [here[place] for place in ordered], 0.95 if sure else 0.85, ("label", "header"))
 
 

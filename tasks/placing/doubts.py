@@ -34,8 +34,8 @@ def _pushed_left(rows: Sequence[Row]) -> set[int]:
 
 
 def _may_drop(line: Line) -> bool:
-    """A dump keeps no cell that was not written; on a page, an area without lines round it looks like a blank cell."""
-    return not line.spans or line.origin.page is not None
+    """A dump keeps no cell that was not written; on a page and in a drawn box, what is left out looks like a blank."""
+    return not line.spans or line.origin.page is not None or line.origin.row is None
 
 
 def _shifted(rows: Sequence[Row]) -> set[int]:

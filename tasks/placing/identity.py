@@ -86,7 +86,8 @@ def _completeness(title: Title) -> tuple[bool, bool, bool]:
 
 def _pieces(line: Line) -> list[Line]:
     """A dump on one line has its title at either end of what stands above the chapters: words there stand for lines."""
-    if line.table or len(compact(line.text)) <= _LONGEST:
+    whole = [word for word in line.text.split() if _full_title(Line((Field(word, line.origin),)))]
+    if line.table or (len(compact(line.text)) <= _LONGEST and not whole):
         return [line]
     ends = 3 * _LONGEST
     words = (line.text[:ends] + " " + line.text[max(ends, len(line.text) - ends) :]).split()

@@ -40,17 +40,17 @@ def ruled_end(lines: Sequence[Numbered], at: int) -> int:
     return at
 
 
-def ruled_table(lines: Sequence[Numbered], number: int) -> GridTable:
+def ruled_table(lines: Sequence[Numbered]) -> GridTable:
     """The table drawn by these lines, its columns true ones; origin is the line in which a cell begins."""
     cells = _dashed_cells(lines) if _DASHES.match(lines[0][1]) else _boxed_cells(lines)
     edges = sorted({x for cell in cells for x in (cell.left, cell.right)})
     at = {x: column for column, x in enumerate(edges)}
     rows: dict[int, list[GridCell]] = {}
     for cell in sorted(cells, key=lambda cell: (cell.row, cell.left)):
-        row = rows.setdefault(cell.row, [])
-        origin = Origin(line=cell.line, table=number, row=cell.row + 1, column=len(row) + 1)
         span = at[cell.right] - at[cell.left]
-        row.append(GridCell(cell.row, at[cell.left], cell.joined, origin, max(cell.end - cell.row, 1), span))
+        down = max(cell.end - cell.row, 1)
+        drawn = GridCell(cell.row, at[cell.left], cell.joined, Origin(line=cell.line), down, span)
+        rows.setdefault(cell.row, []).append(drawn)
     return GridTable(tuple(tuple(row) for row in rows.values()))
 
 
@@ -145,21 +145,33 @@ def _starts(line: str) -> list[int]:
 
 
 def _dashed_cells(lines: Sequence[Numbered]) -> list[_Cell]:
-    """Columns begin where the dashes do; blank lines part the rows where there are any between the rules."""
+    """Columns begin where the dashes do."""
     starts = [*_starts(lines[0][1]), 10_000]
     inner = [line for line in lines[1:-1] if not _DASHES.match(line[1])]
-    parted = any(not text.strip() for _, text in inner)
+    parted = _parted_by_blanks(inner)
     cells: list[_Cell] = []
-    row, fresh = 0, True
+    row, fresh = -1, True
     for number, text in inner:
-        if not text.strip():
+        fresh = fresh or not parted
+        if parted and not text.strip():
             fresh = True
             continue
-        if fresh or not parted:
-            row += 1 if cells else 0
+        if fresh:
+            row, fresh = row + 1, False
             cells += [_Cell(row, a, b, number, row + 1) for a, b in pairwise(starts)]
-            fresh = False
         places = _places(text)
         for cell in cells[-(len(starts) - 1) :]:
             cell.texts.append("".join(places[cell.left : cell.right]).strip())
     return cells
+
+
+def _parted_by_blanks(lines: Sequence[Numbered]) -> bool:
+    """Whether blank lines part the rows; where several lines between two of them end in a figure, each is a row."""
+    ending = 0
+    blanks = False
+    for _, text in lines:
+        blanks = blanks or not text.strip()
+        ending = ending + bool(_FIGURE.fullmatch(text.split()[-1])) if text.strip() else 0
+        if ending > 1:
+            return False
+    return blanks

@@ -10,6 +10,7 @@ from tasks.reading.ruled_text import ruled_end, ruled_table
 from tasks.records import Grid, GridCell, GridTable, Limits, Origin, Paragraph
 
 _RULE = re.compile(r"^[\s|:+=-]*(?:-{3}|={3})[\s|:+=-]*$")  # one - alone is a mark in a cell
+_FEW_LINES = 4  # a whole report on so few has no rows
 _MARKDOWN = re.compile(r"^ {0,3}(?:> ?)*#{1,6}(?=[ \d一二三四五六])|\*\*")
 _ESCAPED = re.compile(r"\\([-.*_#()\[\]!+])")
 _MARKS = re.compile(r"[\t|]+")
@@ -24,15 +25,16 @@ def read_txt(data: bytes, limits: Limits) -> Grid:
     run: list[tuple[int, _Fields]] = []
     tables = end = 0
     lines = list(_rejoined(list(enumerate(decode(data).splitlines(), 1))))
+    few = sum(bool(line.strip()) for _, line in lines) < _FEW_LINES
     for at, (number, line) in enumerate(lines):
         if at < end:
             continue
         end = ruled_end(lines, at)
         if end > at:
             tables += _flush(run, blocks, tables) + 1
-            blocks.append(ruled_table(lines[at:end], tables))
+            blocks.append(ruled_table(lines[at:end]))
             continue
-        fields = split_fields(_plain(line))
+        fields = None if few else split_fields(_plain(line))
         if fields:
             run.append((number, fields))
         elif fields is None and line.strip():

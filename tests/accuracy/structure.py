@@ -12,7 +12,7 @@ from tasks.sample.outline import Text
 from tasks.sample.wording import OFFICIAL
 from tests.accuracy.document import ABSENT, BLANK, Document, Gone, meaning, row_label, spelt, texts
 from tests.accuracy.geometry import cut, height, narrower, row_of, stacked, with_column, with_row, without_rows
-from tests.accuracy.variations import STREAMS, nothing, variation
+from tests.accuracy.variations import ONE_LINE, STREAMS, nothing, variation
 
 _TABLES = ("t2", "t3", "t4")
 
@@ -210,7 +210,7 @@ def split_by_caption(document: Document) -> None:
     _split(document, Text("prose", "续表"))
 
 
-@variation("structure", "page footers - 3 - between the halves of a table", loses_in=("one_line.txt",))
+@variation("structure", "page footers - 3 - between the halves of a table", loses_in=ONE_LINE)
 def split_by_footer(document: Document) -> None:
     _split(document, Text("prose", "- 3 -"))
 
@@ -218,7 +218,7 @@ def split_by_footer(document: Document) -> None:
 @variation(
     "structure",
     "broken between pages inside a group, its group label cut (（四）无 | 法提供)",
-    loses_in=("one_line.txt", "tab_dump.txt"),
+    loses_in=(*ONE_LINE, "tab_dump.txt"),
 )
 def group_label_cut(document: Document) -> None:
     _split(document, Text("prose", "- 3 -"), words=True)
@@ -227,7 +227,7 @@ def group_label_cut(document: Document) -> None:
 @variation(
     "structure",
     "the column count CHANGES after the break where the remaining rows need fewer",
-    loses_in=("one_line.txt",),
+    loses_in=ONE_LINE,
 )
 def narrower_after_break(document: Document) -> None:
     at = document.place_of("t3")

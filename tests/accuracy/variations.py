@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from tasks.sample import SampleReport
 from tests.accuracy.document import Document
 
-STREAMS = ("cell_paragraphs.txt", "one_line.txt", "spaced_rows.txt", "pipe_lines.txt")
+ONE_LINE = ("one_line.txt", "one_line_wrapped.txt", "one_line_of_pipes.txt")
+STREAMS = ("cell_paragraphs.txt", *ONE_LINE, "spaced_rows.txt", "pipe_lines.txt")
 DUMPS = (".txt",)  # a blank's place is told by other rows of the same shape only
 Edit = Callable[[Document], None]
 

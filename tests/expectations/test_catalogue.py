@@ -30,7 +30,6 @@ ISSUE = {
     *(f"N-{number:02}" for number in range(1, 14)),
     "R-01", "R-02", "R-03", "R-04", "R-08", "R-09", "R-12", "A-04",
     "Y-01", "Y-02", "Y-03", "Y-04", "Y-05", "Y-06", "Y-07", "Y-08", "Y-09",
-    *(f"N-{number:02}" for number in range(1, 14)),
 }  # fmt: skip
 
 
@@ -78,9 +77,9 @@ def test_an_equation_on_a_row_that_the_form_lacks_is_refused() -> None:
 
 @pytest.mark.parametrize("form", ["f2019", "f2021"])
 def test_equations_name_cells_of_the_form(form: str) -> None:
-    cells, known = load_form(form).cells, load_form(form).known
+    cells = load_form(form).cells
     for identity in identities(form):
-        assert all(code.removeprefix("previous.") in known for code in identity.cells)
+        assert all(code.removeprefix("previous.") in cells for code in identity.cells)
         assert len(identity.coefficients) == len(identity.cells) == len(set(identity.cells))
-    leaves = next(i.left for i in identities(form) if i.rule == "K-02")
-    assert sum(code in cells for code in leaves) == {"f2019": 19, "f2021": 21}[form]
+    leaves = next(len(i.left) for i in identities(form) if i.rule == "K-02")
+    assert leaves == {"f2019": 19, "f2021": 21}[form]
