@@ -195,7 +195,9 @@ def rows_blank(document: Document) -> None:
     refigured(document, lambda code: code.rpartition(".")[0] in chosen, lambda box: ("", BLANK))
 
 
-@variation("cells", "A form left wholly blank: blank is not zero", loses_in=(*STREAMS, "under_dashes.txt", "sheets.xlsx"))
+@variation(
+    "cells", "form left wholly blank: blank is not zero", loses_in=(*STREAMS, "under_dashes.txt", "sheets.xlsx")
+)
 def form_blank(document: Document) -> None:
     refigured(document, lambda code: True, lambda box: ("", BLANK))
 
