@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from tasks.form import printed_width
 from tasks.records import GridCell, GridTable, Origin
@@ -167,11 +167,6 @@ def _dashed_cells(lines: Sequence[Numbered]) -> list[_Cell]:
 
 def _parted_by_blanks(lines: Sequence[Numbered]) -> bool:
     """Whether blank lines part the rows; where several lines between two of them end in a figure, each is a row."""
-    ending = 0
-    blanks = False
-    for _, text in lines:
-        blanks = blanks or not text.strip()
-        ending = ending + bool(_FIGURE.fullmatch(text.split()[-1])) if text.strip() else 0
-        if ending > 1:
-            return False
-    return blanks
+    groups = [list(group) for filled, group in groupby(lines, key=lambda line: bool(line[1].strip())) if filled]
+    ends = ([bool(_FIGURE.fullmatch(text.split()[-1])) for _, text in group] for group in groups)
+    return len(groups) > 1 and all(sum(figures) < 2 for figures in ends)

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
+from subprocess import SubprocessError
 
 from tasks.form import load_forms
 from tests.accuracy import real
 from tests.accuracy.cases import SOURCES, Case, fits, make, mixed_case, single_cases
 from tests.accuracy.pdf_pages import PAGES, SPARSE
+from tests.accuracy.report import Report
 from tests.accuracy.scan_pages import WORN
-from tests.accuracy.score import OUTCOMES, Score, score
+from tests.accuracy.score import Score, score
 from tests.accuracy.types import CONVERSIONS, Conversion
 from tests.accuracy.variations import VARIATIONS
 
@@ -50,12 +51,16 @@ def conversion_cases(kind: str, conversion: Conversion, seeds: int) -> Iterator[
         yield from (replace(mixed_case(1000 * seed + n, layouts), kind=kind) for n in range(MIXED // 10))
 
 
-def convert(cases: list[Case], conversion: Conversion) -> Iterator[tuple[Case, str, bytes]]:
-    """The cases with their converted files; one that the program did not convert is left out."""
+def convert(cases: list[Case], kind: str, conversion: Conversion) -> Iterator[tuple[Case, str, bytes]]:
+    """The cases with their converted files; what the program did not convert is left out, and said."""
     for start in range(0, len(cases), BATCH):
         batch = dict(enumerate(cases[start : start + BATCH], start))
         sources = {f"case{number}{conversion.source}": make(case)[0] for number, case in batch.items()}
-        made = conversion.make(sources)
+        try:
+            made = conversion.make(sources)
+        except (OSError, SubprocessError) as error:
+            say(f"{kind}：{len(batch)} 份没有转成 / not converted: {type(error).__name__}")
+            continue
         yield from ((case, conversion.suffix, made[f"case{n}"]) for n, case in batch.items() if f"case{n}" in made)
 
 
@@ -65,48 +70,25 @@ def all_scores(seeds: int, types: set[str], scans: int) -> Iterator[Scored]:
         singles = chain.from_iterable(single_cases(seed) for seed in range(1, seeds + 1))
         mixed = (mixed_case(seed) for seed in range(MIXED * seeds))
         wanted = [case for case in chain(singles, mixed) if not types or case.type in types]
+        say(f"{'、'.join(sorted({case.type for case in wanted}))}：{len(wanted)} 份 / documents")
         yield from pool.map(native, wanted, chunksize=20)
         for kind, conversion in (CONVERSIONS | PAGES | WORN).items():
-            if not conversion.readable or (types and kind not in types):
-                print(f"{kind}：未测 / not measured", file=sys.stderr)
+            if types and kind not in types:
+                continue
+            if not conversion.readable:
+                say(f"{kind}：本机没有转换的程序，未测 / no program here to make them, not measured")
                 continue
             cases = conversion_cases(kind, conversion, seeds)
             chosen = list(
                 islice(cases, scans) if kind.startswith("scan") else islice(cases, 0, None, SPARSE.get(kind, 1))
             )
-            yield from pool.map(foreign, *zip(*convert(chosen, conversion), strict=True), chunksize=4)
+            say(f"{kind}：{len(chosen)} 份 / documents")
+            if made := list(convert(chosen, kind, conversion)):
+                yield from pool.map(foreign, *zip(*made, strict=True), chunksize=4)
 
 
-def table(title: str, rows: dict[str, list[Score]]) -> None:
-    """Print a line of counts for each name."""
-    print(f"\n{title:34}{'cases':>7}" + "".join(f"{outcome:>10}" for outcome in OUTCOMES))
-    for name, scores in rows.items():
-        counts: Counter[str] = sum((one.counts for one in scores), Counter())
-        print(f"{name:34}{len(scores):7}" + "".join(f"{counts[outcome]:10}" for outcome in OUTCOMES))
-
-
-def report(scored: Iterable[Scored]) -> int:
-    """Print the tables and what fell short; the number of wrong and unflagged cells."""
-    types: dict[str, list[Score]] = defaultdict(list)
-    variations: dict[str, list[Score]] = defaultdict(list)
-    wrong, short = [], []
-    for case, one in scored:
-        types[case.type].append(one)
-        name = case.variations[0] if len(case.variations) == 1 else "(mixed)" if case.variations else "(plain)"
-        variations[name].append(one)
-        wrong += [f"{case.name}: {what}" for what in one.wrong]
-        if not one.wrong and not one.all_right and not case.loses:
-            short.append(f"{case.name}: {len(one.short)} ({one.short[0]})")
-    for name, one in real.scores():
-        types[f"real {name}"].append(one)
-        wrong += [f"{name}: {what}" for what in one.wrong]
-    table("by type / 按类型", types)
-    table("by variation / 按变化", {name: variations[name] for name in sorted(variations)})
-    print(f"\nless than all although nothing was lost / 本可全对而未全对：{len(short)}")
-    print("\n".join(f"  {line}" for line in short[:60]))
-    print("\n".join(f"WRONG {line}" for line in wrong[:60]))
-    print(f"wrong and unflagged: {len(wrong)}")
-    return len(wrong)
+def say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
 
 
 def main() -> None:
@@ -115,7 +97,13 @@ def main() -> None:
     parser.add_argument("--types", nargs="*", default=[], help="only these types (txt html docx xlsx doc pdf …)")
     parser.add_argument("--scans", type=int, default=SCANS, help="how many scanned reports (a minute or so each)")
     asked = parser.parse_args()
-    sys.exit(1 if report(all_scores(asked.seeds, set(asked.types), asked.scans)) else 0)
+    found = Report()
+    for case, one in all_scores(asked.seeds, set(asked.types), asked.scans):
+        found.add(case, one)
+    for name, one in real.scores():
+        found.add_real(name, one)
+    found.print()
+    sys.exit(1 if found.wrong else 0)
 
 
 if __name__ == "__main__":

@@ -195,9 +195,7 @@ def rows_blank(document: Document) -> None:
     refigured(document, lambda code: code.rpartition(".")[0] in chosen, lambda box: ("", BLANK))
 
 
-@variation(
-    "cells", "form left wholly blank: blank is not zero", loses_in=(*STREAMS, "under_dashes.txt", "sheets.xlsx")
-)
+@variation("cells", "form left wholly blank: blank is not zero", loses_in=(*STREAMS, "under_dashes.txt", "sheets.xlsx"))
 def form_blank(document: Document) -> None:
     refigured(document, lambda code: True, lambda box: ("", BLANK))
 

@@ -43,5 +43,5 @@ def converted(folder: Path, kind: str, sources: dict[str, bytes]) -> dict[str, b
     names = [str(folder / name) for name in sources]
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = [OFFICE, "--headless", profile, "--convert-to", kind, "--outdir", str(folder / "out"), *names]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    subprocess.run(command, check=True, capture_output=True, timeout=600)
     return {path.stem: path.read_bytes() for path in (folder / "out").glob(f"*.{kind}")}
