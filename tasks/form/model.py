@@ -112,7 +112,7 @@ class Table:
     section: int
     blocks: tuple[Block, ...]
 
-    @property
+    @cached_property
     def groups(self) -> tuple[Group, ...]:
         """Row groups in the form's order."""
         found: dict[str, Group] = {}

@@ -117,7 +117,8 @@ def _fact(claim: Claim, match: re.Match[str], words: str, sentence: str, origin:
     start = max(words.rfind(mark, 0, match.start()) for mark in ",。;:，；：") + 1
     clause = words[start : match.end()]
     known = wording().words
-    if claim.needs and claim.needs not in words[: match.end()]:
+    before = words[: match.end()]
+    if claim.needs and (claim.needs not in before or ("公开" not in clause and _of_others(claim, before))):
         return None
     if (claim.without and claim.without.search(clause)) or known["another_year"].search(clause):
         return None
@@ -136,6 +137,10 @@ def _fact(claim: Claim, match: re.Match[str], words: str, sentence: str, origin:
         _scope(words, match.end()),
         bool(match["more"]),
     )
+
+
+def _of_others(claim: Claim, words: str) -> bool:
+    return bool(claim.without and claim.without.search(words))
 
 
 def _ordinal(words: str, match: re.Match[str]) -> bool:

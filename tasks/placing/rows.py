@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -61,11 +61,12 @@ def form_rows(table: Table) -> list[FormRow]:
 def candidates(lines: Sequence[Line], table: Table) -> list[Candidate]:
     """Lines that carry a row or group label of this table, and lines of figures that might have lost theirs."""
     rows = [form_row.row for form_row in form_rows(table)]
+    known: dict[str, bool] = {}
     found = []
     for at, line in enumerate(lines):
         if line.table == 0 and not line.stream:
             continue
-        last = line.labels - 1 if line.stream else _last_label(line, rows, table)
+        last = line.labels - 1 if line.stream else _last_label(line, rows, table, known)
         labels = tuple(field for field in line.fields[: last + 1] if not field.blank)
         values = line.fields[last + 1 :]
         if any(not field.blank for field in values) or labels:
@@ -73,9 +74,15 @@ def candidates(lines: Sequence[Line], table: Table) -> list[Candidate]:
     return found
 
 
-def _last_label(line: Line, rows: Sequence[FormLine], table: Table) -> int:
-    """The place of the last official label, else the place before the first figure; -1 without either."""
-    official = [place for place, field in enumerate(line.fields) if _is_label(field, rows, table)]
+def _last_label(line: Line, rows: Sequence[FormLine], table: Table, known: dict[str, bool]) -> int:
+    """The place of the last official label, else the place before the first figure; -1 without either.
+
+    known remembers which texts are labels.
+    """
+    for field in line.fields:
+        if field.text not in known:
+            known[field.text] = _is_label(field, rows, table)
+    official = [place for place, field in enumerate(line.fields) if known[field.text]]
     if official:
         return official[-1]
     filled = (place for place, field in enumerate(line.fields) if not field.blank and looks_like_value(field.text))
@@ -100,21 +107,30 @@ def group_of(text: str, table: Table) -> str | None:
 def match_rows(found: Sequence[Candidate], table: Table) -> list[Matched]:
     """Best alignment of lines and rows, both in order (dynamic programming); then gaps that only one row fits."""
     rows = form_rows(table)
-    scores = [_scores(candidate, rows, table) for candidate in found]
+    words = {candidate.label: _likenesses(candidate.label, rows) for candidate in found if candidate.labels}
+    scores = [_scores(candidate, words.get(candidate.label, {}), rows, table) for candidate in found]
     pairs = _align(scores, len(rows))
     matched = [Matched(found[i], rows[j], _sure(i, j, found, scores)) for i, j in pairs]
     gaps = [score or group_of(found[i].label, table) is not None for i, score in enumerate(scores)]
     return sorted(matched + _fill_gaps(found, rows, pairs, gaps), key=lambda match: match.candidate.at)
 
 
-def _scores(candidate: Candidate, rows: Sequence[FormRow], table: Table) -> dict[int, float]:
+def _likenesses(label: str, rows: Sequence[FormRow]) -> dict[int, float]:
+    """How like a label is to each row that it may name."""
+    found = ((index, row_likeness(label, form_row.row)) for index, form_row in enumerate(rows))
+    return {index: likeness for index, likeness in found if likeness >= LIKELY}
+
+
+def _scores(
+    candidate: Candidate, words: Mapping[int, float], rows: Sequence[FormRow], table: Table
+) -> dict[int, float]:
     """Score by row index; only rows near the best are kept, so that a sure label is never pushed to a likely one."""
+    if not candidate.labels or not candidate.values:
+        return {}
     groups = {code for field in candidate.labels[:-1] if (code := group_of(field.text, table))}
     scores: dict[int, float] = {}
-    for index, form_row in enumerate(rows):
-        base = row_likeness(candidate.label, form_row.row) if candidate.labels else 0.0
-        if base < LIKELY or not candidate.values:
-            continue
+    for index, likeness in words.items():
+        base, form_row = likeness, rows[index]
         if groups:
             base += _GROUP_AGREES if any(form_row.row.within(code) for code in groups) else -_GROUP_DIFFERS
         if candidate.line.stream and len(candidate.values) != len(form_row.block.columns):

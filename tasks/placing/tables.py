@@ -42,7 +42,7 @@ def place_rows(lines: Sequence[Line], prose: Sequence[Line], form: Form, code: s
     """Place one table; running text (prose) is tried only where no real table holds it."""
     table = form.table(code)
     source, found, matched = _read_rows(lines, prose, form, table)
-    placed.tables[code] += _count(source, table, matched)
+    placed.tables[code] += _count(found, table, matched)
     reaches = _reaches(matched)
     headers: dict[tuple[str, int], Header] = {}
     extra = find_extras(found, matched, table)
@@ -120,7 +120,7 @@ def _full(match: Matched) -> bool:
     return len(match.candidate.values) == len(match.form_row.block.columns)
 
 
-def _count(lines: Sequence[Line], table: Table, matched: Sequence[Matched]) -> int:
+def _count(found: Sequence[Candidate], table: Table, matched: Sequence[Matched]) -> int:
     """How often the table is printed: the most frequent of its sure row labels that carries figures."""
     if not matched:
         return 0
@@ -129,7 +129,7 @@ def _count(lines: Sequence[Line], table: Table, matched: Sequence[Matched]) -> i
         normalise(form_row.row.label): form_row.row.code for form_row in form_rows(table) if len(form_row.row.label) > 4
     }
     counted = Counter(labels.values())
-    for candidate in candidates(lines, table):
+    for candidate in found:
         code = labels.get(normalise(candidate.label))
         if code and counted[code] == 1 and any(not part.blank for part in candidate.values):
             seen[code] += 1

@@ -19,10 +19,10 @@ from tasks.reading import read
 from tasks.records import Refusal
 from tests.fuzz.corpus import Seed, corpus
 from tests.fuzz.damage import damaged
-from tests.fuzz.trial import SECONDS, Outcome, attempt, bound
+from tests.fuzz.trial import Outcome, attempt, bound, seconds_for
 
 WORKERS = 2
-SILENCE = 3 * SECONDS  # a worker that says nothing for so long is stuck beyond Python's reach
+SILENCE = 3 * seconds_for(".pdf")  # a worker that says nothing for so long is stuck beyond Python's reach
 
 
 def work(seeds: Sequence[Seed], numbers: Sequence[int], said: Connection) -> None:

@@ -40,6 +40,7 @@ def said(sentence: str) -> dict[str, Decimal | None]:
         ("微信公众号发布信息 37 条。", {"posts": 37}),
         ("处理市长热线交办件 4 起，信访件 3 起。", {"hotline": 4, "petitions": 3}),
         ("办理人大代表建议和政协提案12件。", {"proposals": 12}),
+        ("办理行政复议案件 35 件。", {"reviews": 35}),
         ("办理行政许可120件，作出行政处罚8件。", {"licensing_decisions": 120, "penalty_decisions": 8}),
         ("制定行政规范性文件2件，废止规范性文件1件。", {"normative_docs_made": 2, "normative_docs_repealed": 1}),
     ],
@@ -70,11 +71,15 @@ def test_denials_are_zero_and_say_so(sentence: str, kinds: set[str]) -> None:
         "受理热线申请 46 件。",
         "收到群众信箱来信申请 5 件。",
         "依照《条例》第二十条第一款办理信息公开申请。",
+        "全年受理信访申请 12 件，办结 12 件。",
+        "全市在运维政务新媒体共计 95 个。",
+        "今年以来，我局累计受理不动产登记申请 5600 件。",
+        "制定《依申请公开工作规程》等制度 3 项，答复文书模板 12 份。",
         "在 20 个工作日内答复申请人。",
     ],
 )
 def test_what_is_not_said_is_not_claimed(sentence: str) -> None:
-    of_applications = {"applications_received", "disposed", "carried_in", "carried_forward", "granted"}
+    of_applications = {"applications_received", "disposed", "carried_in", "carried_forward", "granted", "posts"}
     assert not of_applications & set(said(sentence))
 
 
