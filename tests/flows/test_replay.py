@@ -30,7 +30,10 @@ def test_what_is_no_catalogue_is_refused_in_words() -> None:
 def test_a_laxer_rule_of_before_shows_what_today_raises(county, tmp_path: Path) -> None:
     for path in RULES.glob("*.yaml"):
         text = path.read_text(encoding="utf-8")
-        (tmp_path / path.name).write_text(text.replace("values: {2019: 30}}", "values: {2019: 300}}"), encoding="utf-8")
+        (tmp_path / path.name).write_text(
+            text.replace("unit: 字, values: {2019: 30}}\n  clause", "unit: 字, values: {2019: 300}}\n  clause"),
+            encoding="utf-8",
+        )
     found = list(replay(county, other_catalogue(str(tmp_path))))
     assert {finding.rule for each in found for finding in each.cleared} == {"R-08"}
     assert [finding.text for each in found for finding in each.raised] == []
