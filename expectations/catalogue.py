@@ -17,7 +17,11 @@ from expectations.conditions import Data, Equation, Expect, Parameter
 from tasks.form import load_forms
 from tasks.records import Severity
 
-Kind = Literal["cell", "row", "column", "table", "report", "cross-year", "narrative", "cross-agency", "process"]
+Kind = Literal[
+    "cell", "row", "column", "table", "report", "cross-year", "narrative", "structural", "cross-agency", "process"
+]
+FRAMES = ("arrived", "filed", "due", "summed", "paired", "outside")
+"""What a row may be where a whole season is checked; every other scope is a part of one report."""
 Located = Literal["one", "several", "choice", "nowhere"]
 
 
@@ -125,6 +129,11 @@ class Rule(Data):
         """The gravest consequence that the rule can have."""
         return min((outcome.severity for outcome in self.outcomes.values()), key=list(Severity).index)
 
+    @property
+    def season(self) -> bool:
+        """Whether the rule looks at a whole season instead of one report."""
+        return not set(FRAMES).isdisjoint(self.scope)
+
     def parameter(self, name: str, year: int | None) -> Decimal:
         """A threshold in force for a report year; KeyError when the rule has none of that name."""
         return self.parameters[name].value(year)
@@ -160,6 +169,10 @@ class Catalogue(Data):
     def of(self, form: str) -> tuple[Rule, ...]:
         """The rules that an edition of the form is checked by."""
         return tuple(rule for rule in self.rules.values() if form in rule.forms)
+
+    def across(self, frame: str) -> tuple[Rule, ...]:
+        """The rules of a season that look at one kind of row."""
+        return tuple(rule for rule in self.rules.values() if frame in rule.scope)
 
 
 @cache

@@ -24,6 +24,11 @@ def entries(edition: str, rules: Catalogue) -> list[Entry]:
     return found + [entry for rule in rules.of(edition) for entry in expected(rule, form)]
 
 
+def season_entries(frame: str, rules: Catalogue) -> list[Entry]:
+    """Everything that a row of a season is checked by."""
+    return [entry for rule in rules.across(frame) for entry in expected(rule, None)]
+
+
 def expected(rule: Rule, form: Form | None) -> Iterator[Entry]:
     """The entries of one rule that is no equation; form None = what it looks at is no report."""
     for name, outcome in rule.outcomes.items():
@@ -35,8 +40,10 @@ def expected(rule: Rule, form: Form | None) -> Iterator[Entry]:
 
 @lru_cache(maxsize=16)
 def watched(edition: str, rules: Catalogue) -> Mapping[str, tuple[str, ...]]:
-    """By rule (equations left out), the columns that its entries look at."""
-    found = {rule.id: list(expected(rule, load_form(edition))) for rule in rules.of(edition)}
+    """By rule (equations left out), the columns that its entries look at; of an edition, or a kind of season's row."""
+    form = load_form(edition) if edition in load_forms() else None
+    own = rules.of(edition) if form else rules.across(edition)
+    found = {rule.id: list(expected(rule, form)) for rule in own}
     return {rule: tuple(dict.fromkeys(c for entry in own for c in columns(entry))) for rule, own in found.items()}
 
 

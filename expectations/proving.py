@@ -6,7 +6,6 @@ proofs/*.yaml maps a rule's id to its cases. A case is the clean report with the
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -17,6 +16,7 @@ from ruamel.yaml.error import YAMLError
 
 from expectations.catalogue import Catalogue, CatalogueError, catalogue
 from expectations.conditions import Data
+from expectations.seasons import Season
 from tasks.records import Severity
 
 Raw = int | str | None
@@ -63,20 +63,13 @@ class Body(Data):
     flags: tuple[str, ...] = ()
 
 
-class Other(Report):
-    """Another agency's report in the same season."""
-
-    agency: Body = Body(code="d02", name="清河口县水利局", short_name="水利局", aliases=())
-
-
 class Situation(Report):
     """A report and what is known around it; the clean case knows everything and all of it fits.
 
     agency: null = the roster is not at hand. campaign: the season's year, null = not given. submitter: names of who
     sent it in. before: the report of the year before (changes to a clean one), null = not at hand. history: reports of
-    so many years before. founded: set up in the report year. others: reports of other agencies in the season.
-    accepted: how many accepted reports the agency has (A-04). process: dates and facts of receipt and publication.
-    also: rules that cannot but fail too, each with the reason.
+    so many years before. founded: set up in the report year. season: what a rule looks at that is no rule on one
+    report. also: rules that cannot but fail too, each with the reason.
     """
 
     why: str = ""
@@ -86,9 +79,7 @@ class Situation(Report):
     before: Earlier | None = Earlier()
     history: Mapping[int, Earlier] = {}
     founded: bool = False
-    others: tuple[Other, ...] = ()
-    accepted: int | None = None
-    process: Mapping[str, date | int | str] = {}
+    season: Season = Season()
     also: Mapping[str, str] = {}
 
 

@@ -16,14 +16,14 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from expectations.catalogue import Catalogue, catalogue
-from expectations.entries import entries, expected
+from expectations.catalogue import FRAMES, Catalogue, catalogue
+from expectations.entries import entries, season_entries
 from tasks.form import load_forms
 
 if TYPE_CHECKING:
     from great_expectations import ExpectationSuite
 
-SEASON = "season"
+SEASON = "season_"
 _importing = threading.Lock()
 
 
@@ -32,14 +32,14 @@ class SuiteError(RuntimeError):
 
 
 def suite_names() -> tuple[str, ...]:
-    """One suite an edition of the form, and one for the roster of a season."""
-    return (*load_forms(), SEASON)
+    """One suite an edition of the form, and one for each kind of row of a season."""
+    return (*load_forms(), *(SEASON + frame for frame in FRAMES))
 
 
 def derive(name: str, rules: Catalogue | None = None) -> dict[str, Any]:
     """A suite in Great Expectations' own JSON, made from the rules (by default the catalogue) and the form alone."""
     rules = rules or catalogue()
-    found = list(expected(rules["A-04"], None)) if name == SEASON else entries(name, rules)
+    found = season_entries(name.removeprefix(SEASON), rules) if name.startswith(SEASON) else entries(name, rules)
     return {"name": name, "expectations": found, "meta": {"count": len(found)}}
 
 

@@ -12,10 +12,12 @@ from prefect import flow
 
 from flows.runs import end, failed, running
 from tasks.check import check
+from tasks.collate import collate
 from tasks.load import load
 from tasks.open import default_home, open_desk
 from tasks.place import place
 from tasks.read import Batch
+from tasks.reconcile import reconcile
 from tasks.report import publish, report
 from tasks.reread import agency_named, reread
 from tasks.rollup import rollup
@@ -34,7 +36,9 @@ def agency(agency: str, year: int, home: str | None = None, on: date | None = No
         for each in later:
             load(home, each, check(home, each, Batch([])), on)
         for each in (year, *later):
+            collate(home, each, on)
             rollup(home, each, on)
+            reconcile(home, each, on)
             report(home, each, on)
         publish(home, on, code)
         return end(home, run, [summarise(open_desk(home), year, on)], on)

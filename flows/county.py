@@ -8,8 +8,9 @@ from typing import Any
 from prefect import flow
 
 from flows.runs import end, failed, running
-from tasks.check import complete
+from tasks.collate import collate
 from tasks.open import default_home, open_desk
+from tasks.reconcile import reconcile
 from tasks.report import publish, report
 from tasks.rollup import rollup
 from tasks.summarise import summarise
@@ -20,8 +21,9 @@ def county(year: int, home: str | None = None, on: date | None = None) -> list[d
     """Roll up the accepted reports of a year and write the county's report in the official form."""
     home = str(home or default_home())
     with running(home, "county", on) as run:
+        collate(home, year, on)
         rollup(home, year, on)
-        open_points = complete(home, year)
+        open_points = reconcile(home, year, on)
         report(home, year, on)
         publish(home, on)
         (summary,) = end(home, run, [summarise(open_desk(home), year, on)], on)

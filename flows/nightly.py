@@ -12,12 +12,14 @@ from flows.artifacts import leave_artifacts
 from flows.runs import end, failed, running
 from tasks.alert import alert
 from tasks.check import check
+from tasks.collate import collate
 from tasks.language import _
 from tasks.load import load
 from tasks.open import default_home, open_desk
 from tasks.place import place
 from tasks.read import read
 from tasks.receive import receive
+from tasks.reconcile import reconcile
 from tasks.report import publish, report
 from tasks.rollup import rollup
 from tasks.summarise import summarise
@@ -37,7 +39,9 @@ def nightly(home: str | None = None, on: date | None = None) -> list[dict[str, A
         years = open_desk(home).years()
         for year in years:
             collect(home, year, on)
+            collate(home, year, on)
             rollup(home, year, on)
+            reconcile(home, year, on)
         alert(home, on)
         _log.info(_("出表、发布网页……"))
         for year in years:

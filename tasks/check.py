@@ -12,7 +12,7 @@ from tasks.open import Desk, open_desk
 from tasks.place import Submission
 from tasks.read import Batch
 from tasks.recall import founded, grounds, recall
-from tasks.records import Case, Finding, Placement, State
+from tasks.records import Case, Finding, Placement
 from tasks.ruling import Ruling, ruling
 
 
@@ -82,24 +82,6 @@ def cases_of(
         agency = desk.agencies.get(code)
         names = agency.names if agency else ()
         yield Case(key, placement, agency, year, histories[code], code in fresh, names)
-
-
-def check_roster(desk: Desk, year: int) -> list[Finding]:
-    """Rule A-04 over the roster: which expected agencies have no accepted report, so that the rollup cannot close."""
-    from tasks.checking import check_completeness  # noqa: PLC0415 - Great Expectations takes seconds to import
-
-    accepted = dict.fromkeys(warehouse.accepted_revisions(desk.engine, year), 1)
-    waived = {code: step.why for code, step in warehouse.states(desk.engine, year).items() if step.state == "waived"}
-    if "A-04" in ruling(desk, year).silenced:
-        return []
-    found = check_completeness(desk.expected(year), accepted, year, waived)
-    return [finding for finding in found if finding.state is State.FAIL]
-
-
-@task(task_run_name="齐全 {year}")
-def complete(home: str, year: int) -> list[str]:
-    """Prefect's wrapper; gives the sentences of rule A-04 that are still open."""
-    return [finding.message for finding in check_roster(open_desk(home), year)]
 
 
 @task(task_run_name="核对 {year}")

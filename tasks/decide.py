@@ -8,10 +8,12 @@ from pathlib import Path
 
 from tasks import deciding, warehouse
 from tasks.check import check_submissions
+from tasks.collate import collate_year
 from tasks.county import CountyError
 from tasks.language import _
 from tasks.load import load_checked
 from tasks.open import Desk
+from tasks.reconcile import reconcile_year
 from tasks.records import Agency, Decision, DecisionKind
 from tasks.report import publish_pages, write_county
 from tasks.reread import agency_named
@@ -85,7 +87,9 @@ def follow(desk: Desk, made: Sequence[Decision], now: datetime) -> list[Path]:
         elif year == first:
             changed |= set(settle(desk, year, now))
         if year >= first:
+            collate_year(desk, year, now)
             roll_up_year(desk, year, now)
+            reconcile_year(desk, year, now)
     written = [path for year in desk.years() for path in write_county(desk, year, now.date())]
     codes = changed | {decision.agency for decision in made}
     return written + publish_pages(desk, now.date(), codes.pop() if len(codes) == 1 else "")

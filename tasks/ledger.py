@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 
+from expectations import catalogue
 from tasks import reporting, warehouse
 from tasks.checking.bounds import Interval
 from tasks.estimate import estimate_rollup
 from tasks.form import Form, load_form
-from tasks.language import _
+from tasks.language import _, language
 from tasks.open import CLOCK, Desk
+from tasks.records import SeasonFinding
 from tasks.reporting.wording import figure
 
 
@@ -121,3 +123,21 @@ def _changes(difference: warehouse.Difference, form: Form) -> tuple[reporting.Ch
 
 def _text(value: Decimal | None) -> str:
     return _("没有数") if value is None else figure(value)
+
+
+def season_notes(desk: Desk, year: int, season: Sequence[SeasonFinding]) -> list[reporting.AgencyFinding]:
+    """What failed over the season, the county first, then agency by agency; and of the county what is undecided."""
+    found = [reporting.AgencyFinding(desk.county.name, it.finding) for it in season if not it.agency]
+    for agency in desk.expected(year):
+        beside = [it.finding for it in season if it.agency == agency.code and it.finding.failed]
+        found += [reporting.AgencyFinding(agency.name, finding) for finding in beside]
+    return found
+
+
+def rule_notes() -> dict[str, reporting.RuleNote]:
+    """What the catalogue says about each rule, in the active language."""
+    spoken = language()
+    return {
+        rule.id: reporting.RuleNote(*(getattr(text, spoken) for text in (rule.title, rule.clause, rule.help)))
+        for rule in catalogue().rules.values()
+    }

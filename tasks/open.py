@@ -17,12 +17,14 @@ from tasks import warehouse
 from tasks.county import (
     Changeable,
     County,
+    Registers,
     Settings,
     descents,
     expected,
     load_county,
     load_lineage,
     load_overrides,
+    load_registers,
     load_roster,
     load_settings,
 )
@@ -44,6 +46,7 @@ class Desk:
     county: County
     roster: tuple[Agency, ...]
     changes: tuple[Change, ...]
+    registers: Registers
     engine: warehouse.Engine
     overrides: tuple[Override, ...] = ()
 
@@ -91,12 +94,13 @@ def open_desk(home: str | Path) -> Desk:
     roster = load_roster(county.roster_path)
     changes = load_lineage(county.lineage_path, roster)
     overrides = load_overrides(county.overrides_path, _changeable)
+    registers = load_registers(settings.home, roster)
     key = (str(settings.home.resolve()), settings.database)
     known = _open.get(key)
     engine = known.engine if known else warehouse.open_engine(settings.database)
     if known is None:
         warehouse.migrate(engine)
-    _open[key] = Desk(settings.home, settings, county, roster, changes, engine, overrides)
+    _open[key] = Desk(settings.home, settings, county, roster, changes, registers, engine, overrides)
     return _open[key]
 
 

@@ -50,6 +50,15 @@ def grounds(
     return {code: warehouse.digest(ground) for code, ground in known.items()}
 
 
+def forebears(desk: Desk, year: int, agencies: Collection[str]) -> dict[str, set[str]]:
+    """By agency code the codes under which it, or one that it continues, reported in the three years before."""
+    found: dict[str, set[str]] = {code: set() for code in agencies}
+    for _before, lines in _lines(desk, year, agencies):
+        for code, line in lines.items():
+            found[code].update(line.before)
+    return found
+
+
 def founded(desk: Desk, year: int) -> set[str]:
     """Agencies that were set up in the year with nobody before them."""
     return {code for change in desk.changes if change.on.year == year and not change.before for code in change.after}

@@ -11,11 +11,10 @@ from typing import Any
 from filelock import FileLock
 from prefect import task
 
-from expectations import catalogue
 from tasks import deciding, reporting, warehouse
 from tasks.form import form_for, load_forms
-from tasks.language import _, language
-from tasks.ledger import history_of, ledger_of
+from tasks.language import _
+from tasks.ledger import history_of, ledger_of, rule_notes, season_notes
 from tasks.open import CLOCK, Desk, moment, open_desk
 from tasks.records import Agency, Severity, State
 from tasks.reporting.wording import day
@@ -115,8 +114,9 @@ def agency_view(desk: Desk, data: YearData, agency: Agency, today: date) -> repo
         previous_form=before.form if before else "",
         revision=shown,
         refusals=data.refused(agency.code),
-        rules=_rule_notes(),
+        rules=rule_notes(),
         history=history_of(desk, agency.code, data.year),
+        season=data.about(agency.code),
         **_decided(desk, data, agency, today),
     )
 
@@ -140,14 +140,6 @@ def _decided(desk: Desk, data: YearData, agency: Agency, today: date) -> dict[st
 def _form_id(year: int) -> str:
     form = form_for(year)
     return form.id if form else next(iter(load_forms()))
-
-
-def _rule_notes() -> dict[str, reporting.RuleNote]:
-    spoken = language()
-    return {
-        rule.id: reporting.RuleNote(*(getattr(text, spoken) for text in (rule.title, rule.clause, rule.help)))
-        for rule in catalogue().rules.values()
-    }
 
 
 def county_report(desk: Desk, data: YearData) -> reporting.CountyReport | None:
@@ -234,7 +226,12 @@ def _publish_pages(desk: Desk, today: date, only: str) -> list[Path]:
         if agency.expected_in(each.year) and only in {"", agency.code}
     ]
     counties = [
-        reporting.CountyPage(report, _documents(desk, each.year), _figures(desk, each.year, names))
+        reporting.CountyPage(
+            report,
+            _documents(desk, each.year),
+            _figures(desk, each.year, names),
+            season_notes(desk, each.year, each.season),
+        )
         for each in data
         if (report := county_report(desk, each))
     ]

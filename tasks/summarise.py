@@ -16,7 +16,10 @@ from tasks.survey import YearData, read_year, standing_of
 
 @dataclass(frozen=True)
 class YearSummary:
-    """One season in numbers and names; standings by code, refusals as (file, reason, detail)."""
+    """One season in numbers and names; standings by code, refusals as (file, reason, detail).
+
+    season holds what failed between the reports, hard or soft, as (rule, agency, severity, sentence).
+    """
 
     year: int
     standings: dict[str, str]
@@ -27,6 +30,7 @@ class YearSummary:
     rollup: str
     accepted: int
     expected: int
+    season: list[tuple[str, str, str, str]]
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -39,6 +43,10 @@ class YearSummary:
             "hard": self.hard,
             "soft": self.soft,
             "rollup": self.rollup,
+            "season": [
+                {"rule": rule, "agency": agency, "severity": severity, "message": message}
+                for rule, agency, severity, message in self.season
+            ],
         }
 
     def sentence(self) -> str:
@@ -86,4 +94,9 @@ def summarise(desk: Desk, year: int, on: date | None = None) -> YearSummary:
         rollup.status if rollup else "",
         rollup.accepted if rollup else 0,
         len(agencies),
+        [
+            (it.finding.rule, it.agency, str(it.finding.severity), it.finding.text)
+            for it in data.season
+            if it.finding.failed and it.finding.severity is not Severity.INFO
+        ],
     )

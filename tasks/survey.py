@@ -10,7 +10,7 @@ from pathlib import Path
 from tasks import reporting, warehouse
 from tasks.language import _
 from tasks.open import CLOCK, Desk
-from tasks.records import Agency, Decision, Finding, Severity, State
+from tasks.records import Agency, Decision, Finding, SeasonFinding, Severity, State
 from tasks.season import COUNTED
 from tasks.weigh import Weighed, decisions_of, weigh_reports
 
@@ -31,6 +31,11 @@ class YearData:
     disclosures: Mapping[str, warehouse.Disclosure]
     campaign: Sequence[warehouse.SeasonStep]
     backload: bool
+    season: Sequence[SeasonFinding] = ()
+
+    def about(self, code: str) -> list[Finding]:
+        """What failed over the season about an agency ("" = the county) and is no finding of its report."""
+        return [it.finding for it in self.season if it.agency == code and it.revision is None and it.finding.failed]
 
     def open(self, code: str, severity: Severity) -> int:
         """How many findings of a consequence are still open."""
@@ -93,6 +98,7 @@ def read_year(desk: Desk, year: int, today: date) -> YearData:
         warehouse.disclosures(desk.engine, year),
         warehouse.season_steps(desk.engine, desk.county.code, year),
         desk.backload(year),
+        warehouse.season_findings(desk.engine, desk.county.code, year),
     )
 
 

@@ -8,9 +8,14 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import Engine, make_url
 
 from tasks.warehouse import migrate, open_engine
+
+# 机器忙的时候一例可以很慢：没有一个测试断言时间
+settings.register_profile("gouji", deadline=None)
+settings.load_profile("gouji")
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from cyclopts import Parameter
 
 from flows.command.quiet import without_server
 from flows.command.verb import FAILED, FINE, Verb, print_json
-from tasks.county import CountyError, load_county, load_lineage, load_roster, load_settings
+from tasks.county import CountyError, load_county, load_lineage, load_registers, load_roster, load_settings
 from tasks.language import _
 
 _DEMO_DAY = date(2025, 2, 14)
@@ -124,6 +124,9 @@ def _county_checks() -> Iterator[tuple[str, bool, str]]:
         county = load_county(home)
         roster = load_roster(county.roster_path)
         load_lineage(county.lineage_path, roster)
+        registers = load_registers(home, roster)
+        if registers.faults:
+            raise CountyError(registers.faults)
     except CountyError as error:
         yield _("县文件夹"), False, _("；").join(error.problems)
         return

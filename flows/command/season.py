@@ -1,5 +1,6 @@
 """`gouji nightly`, `agency`, `county`, `remind`: the flows, run here without a server."""
 
+import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -21,7 +22,9 @@ def verbs() -> list[Verb]:
     year_help = Parameter(help=_("报告年度，如 2023"))
     name_help = Parameter(help=_("机关的代码、全称或简称"))
     dry_help = Parameter(negative="", help=_("只列出要说什么、为何说，不发出"))
+    compare_help = Parameter(help=_("公布的全县报告（文件）：存进 published/年度/，与汇总逐格比对"))
     Home = Annotated[Path | None, home_help]
+    Compare = Annotated[Path | None, compare_help]
     Day = Annotated[date | None, on_help]
     Json = Annotated[bool, json_help]
     Year = Annotated[int, year_help]
@@ -41,7 +44,9 @@ def verbs() -> list[Verb]:
 
         return _run(home, as_json, rerun)
 
-    def county(*, year: Year, home: Home = None, on: Day = None, as_json: Json = False) -> int:
+    def county(*, year: Year, compare: Compare = None, home: Home = None, on: Day = None, as_json: Json = False) -> int:
+        if compare:
+            _keep_published(home_of(home), year, compare)
         return _run(home, as_json, lambda flows, at: flows.county(year, at, on))
 
     def remind(*, on: Day = None, dry_run: Dry = False, home: Home = None, as_json: Json = False) -> int:
@@ -85,6 +90,20 @@ def home_of(home: Path | None) -> Path:
     return found
 
 
+def _keep_published(home: Path, year: int, file: Path) -> None:
+    """Keep the county report as it was published where every night looks for it; an earlier one is replaced."""
+    if not file.is_file():
+        raise CountyError([_("找不到文件 {file}，请检查路径").format(file=file)])
+    folder = home / "published" / str(year)
+    folder.mkdir(parents=True, exist_ok=True)
+    for earlier in folder.glob("county.*"):
+        if not earlier.samefile(file):
+            earlier.unlink()
+    kept = folder / f"county{file.suffix.lower()}"
+    if not (kept.exists() and kept.samefile(file)):
+        shutil.copyfile(file, kept)
+
+
 def _run(home: Path | None, as_json: bool, work: Callable[[Any, str], Any]) -> int:
     at = str(home_of(home).resolve())
     with without_server(quiet=as_json) as flows:
@@ -101,7 +120,7 @@ def _unsettled(result: Any) -> bool:
     years = [entry for entry in result if isinstance(entry, dict)]
     refused_mail = any(entry[2] for entry in result if not isinstance(entry, dict))
     return refused_mail or any(
-        entry["hard"] or entry["soft"] or entry["refused"] or entry["missing"] for entry in years
+        entry["hard"] or entry["soft"] or entry["refused"] or entry["missing"] or entry["season"] for entry in years
     )
 
 
@@ -115,7 +134,7 @@ def _print_summaries(home: str, result: Any) -> None:
             for refusal in entry["refused"]:
                 print(_("  拒收 {file}：{detail}").format(**refusal))
             for sentence in entry.get("open", []):
-                print(f"  A-04  {sentence}")
+                print(f"  {sentence}")
             if entry["missing"] and "open" not in entry:
                 print(_("  未报：{names}").format(names="、".join(entry["missing"])))
         else:

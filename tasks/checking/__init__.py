@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from expectations import Catalogue, Text, catalogue
-from expectations.entries import columns
+from tasks.checking.arrivals import check_arrivals
 from tasks.checking.chapters import observe_chapters
-from tasks.checking.completeness import check_completeness, observe_season
+from tasks.checking.county import check_outside, check_paired, check_summed
 from tasks.checking.documents import observe_document
+from tasks.checking.due import check_due
 from tasks.checking.figures import observe_figures
+from tasks.checking.filed import check_filed, to_compare
 from tasks.checking.findings import finding, findings_of, single_findings
+from tasks.checking.frame import frame_of
 from tasks.checking.groups import observe_groups
 from tasks.checking.history import observe_previous
+from tasks.checking.marks import marks_of
 from tasks.checking.money import observe_money
 from tasks.checking.narrative import observe_narrative
 from tasks.checking.observation import Evidence, Observation
 from tasks.checking.powers import observe_powers
 from tasks.checking.requests import observe_requests
-from tasks.checking.running import CheckingError, Judge, Verdict, failing_rows, great_expectations
+from tasks.checking.running import CheckingError, Judge, Verdict, failing_rows, failures, great_expectations
+from tasks.checking.season import court
 from tasks.checking.years import observe_years
 from tasks.form import Form, load_form, load_forms
 from tasks.records import Case, Finding, State
@@ -35,12 +40,20 @@ __all__ = [
     "Observed",
     "Verdict",
     "check",
-    "check_completeness",
+    "check_arrivals",
+    "check_due",
+    "check_filed",
+    "check_outside",
+    "check_paired",
+    "check_summed",
     "conclude",
+    "court",
     "failing_rows",
     "frame_of",
     "great_expectations",
+    "marks_of",
     "observe",
+    "to_compare",
     "wide_frame",
 ]
 
@@ -106,10 +119,10 @@ def conclude(
     found: dict[str, list[Finding]] = {}
     for batch in observed:
         suite = _suite(batch.form, judged)
-        failed = _failed(judge(frame_of(batch.seen, suite), suite), len(batch.cases))
-        for case, seen, failures in zip(batch.cases, batch.seen, failed, strict=True):
+        failed = failures(judge(frame_of(batch.seen, suite), suite), len(batch.cases))
+        for case, seen, wrong in zip(batch.cases, batch.seen, failed, strict=True):
             told = findings_of if gather else single_findings
-            found[case.key] = told(case, batch.form, judged, seen, failures)
+            found[case.key] = told(case, batch.form, judged, seen, wrong)
     return found
 
 
@@ -130,19 +143,6 @@ def _edition(case: Case) -> str:
     return case.placement.form if case.placement.form in load_forms() else list(load_forms())[-1]
 
 
-def _failed(verdicts: Sequence[Verdict], size: int) -> list[dict[str, set[tuple[str, str]]]]:
-    """By report and rule the (outcome, subject) that fail: of an outcome with alternatives, all of them must."""
-    counts: Counter[tuple[int, str, str, str]] = Counter()
-    failed: list[defaultdict[str, set[tuple[str, str]]]] = [defaultdict(set) for _ in range(size)]
-    for verdict in verdicts:
-        rule, outcome, subject = verdict.meta["rule"], verdict.meta["outcome"], verdict.meta.get("subject", "")
-        for position in verdict.failing:
-            counts[position, rule, outcome, subject] += 1
-            if counts[position, rule, outcome, subject] == verdict.meta.get("of", 1):
-                failed[position][rule].add((outcome, subject))
-    return list(failed)
-
-
 def _suite(form: Form, rules: Catalogue) -> Mapping[str, Any]:
     """The stored suite, asserted to be whole; one made on the spot for other rules than the catalogue's."""
     from expectations.suite import derive, whole  # noqa: PLC0415 - only when checking
@@ -156,6 +156,13 @@ def _observe(case: Case, form: Form, rules: Catalogue) -> Observation:
         look(case, form, rules, seen)
     seen.columns |= {code: None if value is None else float(value) for code, value in seen.figures.items()}
     return seen
+
+
+def observe_season(_case: Case, _form: Form, rules: Catalogue, seen: Observation) -> None:
+    """One report alone cannot tell what only a whole season shows."""
+    for rule in rules.rules.values():
+        if rule.season and "one_report" in rule.undecided:
+            seen.doubt(rule.id, "one_report")
 
 
 def observe_parameters(case: Case, _form: Form, rules: Catalogue, seen: Observation) -> None:
@@ -181,17 +188,3 @@ OBSERVERS: tuple[Observe, ...] = (
     observe_season,
 )
 """Every subject's observation, in the order in which they run: a later one may use what an earlier one settled."""
-
-
-def frame_of(seen: Sequence[Observation], suite: Mapping[str, Any] | None = None) -> pd.DataFrame:
-    """The wide frame; with a suite only the columns that it looks at."""
-    import pandas as pd  # noqa: PLC0415 - only when checking
-
-    wanted = seen[0].columns if suite is None else {name for entry in suite["expectations"] for name in columns(entry)}
-    values = {name: [observation.columns[name] for observation in seen] for name in seen[0].columns if name in wanted}
-    return pd.DataFrame({name: pd.Series(column, dtype=_dtype(column)) for name, column in values.items()})
-
-
-def _dtype(values: Sequence[float | str | None]) -> type:
-    """Text stays Python text: the regexes of the rules are Python's."""
-    return object if any(isinstance(value, str) for value in values) else float

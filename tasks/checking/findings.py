@@ -39,17 +39,23 @@ def single_findings(
     for rule in rules.rules.values():
         if rule.forms and form.id not in rule.forms:
             continue
-        if not rule.years.cover(case.placement.year):
+        if rule.season:
+            found += _rest(rule, seen, False) if rule.id in seen.doubts else []
+        elif not rule.years.cover(case.placement.year):
             found.append(_other_years(rule, case.placement.year))
         elif not isinstance(rule.formula, str):
             found += _equations(rule, [it for it in equations if it.rule == rule.id], form, seen, failed)
         else:
-            found += _plain_rule(rule, seen, failed.get(rule.id, ()), looked_at.get(rule.id, ()))
+            found += plain_rule(rule, seen, failed.get(rule.id, ()), looked_at.get(rule.id, ()))
+    return yielding(found, rules)
+
+
+def yielding(found: Sequence[Finding], rules: Catalogue) -> list[Finding]:
+    """The findings; one that yields to a rule that failed on one of its cells becomes a word that it is told there."""
     return [_yielding(one, rules[one.rule], found) for one in found]
 
 
 def _yielding(one: Finding, rule: Rule, found: Sequence[Finding]) -> Finding:
-    """The finding, or, where a rule that it yields to has failed on one of its cells, a word that it is told there."""
     others = {other.rule for other in found if other.rule in rule.yields_to and _same_place(one, other)}
     if one.state is not State.FAIL or not others:
         return one
@@ -75,7 +81,9 @@ def _corrects(other: Finding, one: Finding, rule: Rule) -> bool:
 
 
 def _same_place(one: Finding, other: Finding) -> bool:
-    return other.state is State.FAIL and not set(one.cells).isdisjoint(other.cells)
+    """Whether the other has failed on a cell of this one, or on the same whole where neither names a cell."""
+    shared = not set(one.cells).isdisjoint(other.cells) or not (one.cells or other.cells)
+    return other.state is State.FAIL and shared
 
 
 def finding(
@@ -101,7 +109,8 @@ def _other_years(rule: Rule, year: int | None) -> Finding:
     return finding(rule, State.NOT_APPLICABLE, _OTHER_YEARS, Evidence(words={"year": str(year)}))
 
 
-def _plain_rule(rule: Rule, seen: Observation, failed: Failed, columns: Sequence[str]) -> list[Finding]:
+def plain_rule(rule: Rule, seen: Observation, failed: Failed, columns: Sequence[str]) -> list[Finding]:
+    """A rule that is no equation: a finding a fault, or one that says pass, undecided or not applicable."""
     outcomes = {name: rule.outcomes[name] for name in rule.outcomes if any(name == outcome for outcome, _ in failed)}
     hard = any(outcome.severity is Severity.HARD for outcome in outcomes.values())
     found = []

@@ -12,15 +12,16 @@ from rapidfuzz import fuzz
 from tasks.form import Form, compact
 
 _YEAR = re.compile(r"[〇零一二三四五六七八九]{2,4}年")
+_SELF = re.compile(r"[我本](?:局|委|办|镇|乡|街道|中心|单位|机关|社|院|所|站|会)")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 
 
 def masked(text: str, names: Iterable[str] = ()) -> str:
-    """A text without spaces in which numbers, years and the given names (the longest first) do not tell."""
+    """A text without spaces in which numbers, years and names (those given, and 我局 and its like) do not tell."""
     plain = compact(text)
     for name in sorted({compact(name) for name in names if name}, key=len, reverse=True):
         plain = plain.replace(name, "@")
-    return _DIGITS.sub("#", _YEAR.sub("#年", plain))
+    return _DIGITS.sub("#", _YEAR.sub("#年", _SELF.sub("@", plain)))
 
 
 def likeness(one: str, other: str, least: float = 0.0) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -59,6 +60,19 @@ def _asked(frame: pd.DataFrame, names: Sequence[str]) -> bool:
     if not set(names) <= set(frame.columns):
         return True
     return bool(frame[list(names)].notna().all(axis=1).any())
+
+
+def failures(verdicts: Sequence[Verdict], size: int) -> list[dict[str, set[tuple[str, str]]]]:
+    """By row and rule the (outcome, subject) that fail: of an outcome with alternatives, all of them must."""
+    counts: Counter[tuple[int, str, str, str]] = Counter()
+    failed: list[defaultdict[str, set[tuple[str, str]]]] = [defaultdict(set) for _ in range(size)]
+    for verdict in verdicts:
+        rule, outcome, subject = verdict.meta["rule"], verdict.meta["outcome"], verdict.meta.get("subject", "")
+        for position in verdict.failing:
+            counts[position, rule, outcome, subject] += 1
+            if counts[position, rule, outcome, subject] == verdict.meta.get("of", 1):
+                failed[position][rule].add((outcome, subject))
+    return list(failed)
 
 
 def failing_rows(frame: pd.DataFrame, suite: ExpectationSuite) -> list[Verdict]:

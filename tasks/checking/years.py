@@ -125,7 +125,7 @@ def _nearest(chapter: str, case: Case, rule: Rule) -> list[tuple[float, Evidence
         return None
     name, score = max(((name, likeness(text, other, least)) for name, other in long.items()), key=lambda it: it[1])
     words = {"agency": name, "likeness": str(int(score * 100))}
-    return [(score, Evidence(found=words["likeness"], words=words))] if score >= least else []
+    return [(score, Evidence(words=words))] if score >= least else []
 
 
 def _lost_cases(rule: Rule, case: Case, form: Form, seen: Observation) -> None:

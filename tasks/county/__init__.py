@@ -5,6 +5,7 @@ from tasks.county.lineage import descents, load_lineage
 from tasks.county.names import agency_in, find_agency, nearest
 from tasks.county.overrides import Changeable, load_overrides
 from tasks.county.problem import CountyError, RosterError, SheetError
+from tasks.county.registers import Pair, Registers, load_registers
 from tasks.county.roster import expected, load_roster
 from tasks.county.settings import Mail, Settings, load_settings
 from tasks.county.workdays import Calendar, add_workdays, arranged, is_workday, workdays_between
@@ -16,6 +17,8 @@ __all__ = [
     "CountyError",
     "Mail",
     "Office",
+    "Pair",
+    "Registers",
     "RosterError",
     "Season",
     "Settings",
@@ -30,6 +33,7 @@ __all__ = [
     "load_county",
     "load_lineage",
     "load_overrides",
+    "load_registers",
     "load_roster",
     "load_settings",
     "nearest",

@@ -31,13 +31,21 @@ class Faults:
     def __bool__(self) -> bool:
         return bool(self._found)
 
+    def at(self, line: int) -> bool:
+        """Whether a line cannot be used; a fault of the headings is one of every line."""
+        return any(found in {1, line} for found, _fault in self._found)
+
+    def sentences(self) -> tuple[str, ...]:
+        """A sentence a fault, in the order of the lines."""
+        return tuple(
+            _("{file} 第 {line} 行：{fault}").format(file=self.path.name, line=line, fault=fault)
+            for line, fault in sorted(self._found)
+        )
+
     def tell(self) -> None:
-        """Raise the error with a sentence a fault, where there are any."""
+        """Raise the error with every fault, where there are any."""
         if self._found:
-            raise self.error(
-                _("{file} 第 {line} 行：{fault}").format(file=self.path.name, line=line, fault=fault)
-                for line, fault in sorted(self._found)
-            )
+            raise self.error(self.sentences())
 
 
 def read_rows(faults: Faults, columns: Mapping[str, str], required: Sequence[str]) -> list[tuple[int, Row]]:

@@ -21,7 +21,7 @@ def printable(situation: Situation) -> bool:
     told = {name for name in ("missing", "doubtful", "order", "tables", "title") if name in situation.model_fields_set}
     unknown = set(situation.cells) - set(load_form(situation.form).cells)
     years = situation.year is not None
-    return years and not told and not unknown and not any(situation.headings.values()) and situation.accepted is None
+    return years and not told and not unknown and not any(situation.headings.values())
 
 
 def read_back(situation: Situation) -> Placement:

@@ -9,12 +9,11 @@ from typing import Any
 
 from expectations import Catalogue, CatalogueError, Rule, catalogue
 from expectations.mutants import Mutant, mutants
-from expectations.proving import Proof, Situation, proofs
+from expectations.proving import Proof, Unsettled, proofs
 from tasks.checking import (
     CheckingError,
     Judge,
     Observed,
-    check_completeness,
     conclude,
     great_expectations,
     observe,
@@ -22,6 +21,7 @@ from tasks.checking import (
 from tasks.proving.coefficients import coefficients
 from tasks.proving.documents import read_back
 from tasks.proving.quick import quick
+from tasks.proving.season import season_findings
 from tasks.proving.situation import case_of
 from tasks.proving.verdict import Claim, claims_of, problem
 from tasks.records import Case, Finding
@@ -104,21 +104,17 @@ def _judged(
 ) -> dict[str, list[Finding]]:
     """The findings of every claim by its name."""
     found = conclude(observed, rules, only, judge, gather=False)
+    by_only = rules.only(only) if only else rules
     for claim in claims:
-        if claim.situation.accepted is not None:
-            others = [finding for finding in found[claim.name] if finding.rule != "A-04"]
-            found[claim.name] = others + _completeness(claim.situation, rules, judge)
+        rule = rules[claim.rule]
+        if rule.season and not _alone(claim, rule):
+            found[claim.name] = season_findings(claim.situation.season, rule, by_only, judge)
     return found
 
 
-def _completeness(situation: Situation, rules: Catalogue, judge: Judge) -> list[Finding]:
-    """A-04 is judged over a season: how many accepted reports the agency has."""
-    case = case_of(situation, "season")
-    if case.agency is None or case.year is None or situation.accepted is None:
-        raise ValueError("accepted 须有机关和年度")
-    return check_completeness(
-        [case.agency], {case.agency.code: situation.accepted}, case.year, rules=rules, judge=judge
-    )
+def _alone(claim: Claim, rule: Rule) -> bool:
+    """Whether a case of a season's rule is about what one report alone can tell."""
+    return isinstance(claim.situation, Unsettled) and claim.situation.reason == "one_report"
 
 
 def _lacking(rule: Rule, own: Sequence[Claim]) -> Iterator[str]:

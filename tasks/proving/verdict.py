@@ -43,7 +43,7 @@ def claims_of(rule: Rule, proof: Proof, rules: Catalogue) -> Iterator[Claim]:
     if not isinstance(rule.formula, str) or any(it.expect and it.expect.over for it in rule.outcomes.values()):
         for name, passes in witnesses.passing(rule.id, rules):
             yield Claim(rule.id, "passes", f"{rule.id} passes {name}", passes)
-    if printed := next((claim for claim in failing if printable(claim.situation)), None):
+    if printed := next((claim for claim in failing if not rule.season and printable(claim.situation)), None):
         yield replace(printed, kind="document", name=f"{rule.id} document", document=True)
     for edition in rule.forms or ("f2021",):
         yield Claim(rule.id, "clean", f"{rule.id} clean {edition}", Situation(form=edition))

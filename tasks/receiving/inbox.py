@@ -19,15 +19,16 @@ def inbox(home: Path, year: int) -> Path:
     return home / "inbox" / str(year)
 
 
-def scan(home: Path, year: int) -> list[Path]:
+def scan(home: Path, year: int, name: str = "inbox") -> list[Path]:
     """Every file handed in for the report year, sorted; a folder that cannot be opened is listed in its own place.
 
     Links are not followed. Raises CountyError where the inbox itself is one: an empty list would call everybody late.
+    `name` is another folder of the county with a folder a year, such as published.
     """
-    root = inbox(home, year)
+    root = home / name / str(year)
     for folder in (root.parent, root):
         if folder.is_symlink():
-            raise CountyError([_("收件夹 {path} 是一个链接。请换成真正的文件夹。").format(path=folder)])
+            raise CountyError([_("文件夹 {path} 是一个链接。请换成真正的文件夹。").format(path=folder)])
     return sorted(_walk(root), key=lambda path: path.parts) if root.exists() else []
 
 

@@ -82,6 +82,10 @@ class Finding:
     outcome: str = ""
 
     @property
+    def failed(self) -> bool:
+        return self.state is State.FAIL
+
+    @property
     def explains(self) -> tuple[str, ...]:
         """The rules whose equations do not hold because of this cause, each once."""
         return tuple(dict.fromkeys(equation.rule for equation in self.broken))

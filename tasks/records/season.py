@@ -112,6 +112,7 @@ class PastReport:
     facts: tuple[Fact, ...] = ()
     counted: bool = False
     accepted: tuple[int, ...] = ()
+    revision: int = 0
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,8 +14,8 @@ from tasks.reporting.excerpts import printed
 from tasks.reporting.explain import Shown, facts, issues, shown_cells, undecided
 from tasks.reporting.layout import Layout, lay_out
 from tasks.reporting.prose import draft_line, section_text
-from tasks.reporting.views import AgencyRow, AgencyView, CountyPage, SeasonView, Standing
-from tasks.reporting.wording import badge, days_until, figure, headline, next_step, refusal_words
+from tasks.reporting.views import AgencyRow, AgencyView, CountyPage, RuleNote, SeasonView, Standing
+from tasks.reporting.wording import badge, consequence, days_until, figure, headline, next_step, refusal_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,37 @@ class Addends:
     label: str
     total: str
     agencies: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A finding of the season in one line."""
+
+    rule: str
+    severity: str
+    glyph: str
+    word: str
+    text: str
+    help: str = ""
+
+
+def _note(finding: Finding, rules: Mapping[str, RuleNote] | None = None) -> Note:
+    known = (rules or {}).get(finding.rule)
+    if finding.state is State.UNDECIDED:
+        return Note(finding.rule, "near", "？", _("暂不能判断"), finding.text)
+    glyph = {Severity.HARD: "✗", Severity.SOFT: "△", Severity.INFO: "i"}[finding.severity]
+    help_text = known.help if known else ""
+    return Note(finding.rule, str(finding.severity), glyph, consequence(finding.severity), finding.text, help_text)
+
+
+def _grouped(notes: Sequence[Note]) -> list[tuple[str, list[Note], bool]]:
+    """What must be corrected or confirmed in the open, what is only for information folded away."""
+    found = []
+    for severity in ("hard", "soft", "near", "info"):
+        group = [note for note in notes if note.severity == severity]
+        if group:
+            found.append((group[0].word, group, severity == "info"))
+    return found
 
 
 def season_page(season: SeasonView) -> dict[str, Any]:
@@ -81,6 +113,7 @@ def agency_page(view: AgencyView) -> dict[str, Any]:
         "drawn": _drawn(view),
         "shown": shown_cells(view, cards) if view.placement else {},
         "compared": year_on_year(view),
+        "notes": [_note(finding, view.rules) for finding in view.season],
         "undecided": undecided(view),
         "listed": listed if view.placement else [],
         "refusals": _refusals(view),
@@ -98,6 +131,7 @@ def county_page(page: CountyPage) -> dict[str, Any]:
         },
         "prose": {section.number: section_text(report, section.number) for section in report.form.sections},
         "addends": _addends(page),
+        "notes": _grouped([_note(line.finding) for line in page.season]),
     }
 
 

@@ -177,6 +177,7 @@ class AgencyView:
     disclosed: tuple[str, date] | None = None
     doubtful: frozenset[str] = frozenset()
     overrides: Sequence[str] = ()
+    season: Sequence[Finding] = ()
 
     @property
     def form(self) -> Form:
@@ -243,8 +244,12 @@ class AgencyFinding:
 
 @dataclass(frozen=True, slots=True)
 class CountyPage:
-    """The county page: documents are links from the page's own folder, figures are the addends of the sum."""
+    """The county page: documents are links from the page's own folder, figures are the addends of the sum.
+
+    season is what was found over the whole season, about the county or about an agency.
+    """
 
     report: CountyReport
     documents: Sequence[str] = ()
     figures: Sequence[AgencyFigures] = ()
+    season: Sequence[AgencyFinding] = ()

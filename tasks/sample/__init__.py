@@ -1,7 +1,7 @@
 """An invented county with two years of reports, seeded, its faults written down in faults.toml."""
 
 from tasks.sample.county import Delivery, deliveries, reports, write_county
-from tasks.sample.faults import Fault, Late, faults, late
+from tasks.sample.faults import Fault, Late, Unpublished, faults, late, unpublished
 from tasks.sample.figures import Profile, figures
 from tasks.sample.layouts import LAYOUTS, render
 from tasks.sample.report import SampleReport, Value
@@ -14,6 +14,7 @@ __all__ = [
     "Late",
     "Profile",
     "SampleReport",
+    "Unpublished",
     "Value",
     "deliveries",
     "expected",
@@ -22,5 +23,6 @@ __all__ = [
     "late",
     "render",
     "reports",
+    "unpublished",
     "write_county",
 ]

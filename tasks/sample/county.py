@@ -17,12 +17,14 @@ from tasks.sample.faults import Fault, faults, late, work_in
 from tasks.sample.figures import figures
 from tasks.sample.layouts import LAYOUTS, render
 from tasks.sample.prose import closing, pen, preamble, sections
+from tasks.sample.publishing import publications_csv, saved_pages
 from tasks.sample.report import SampleReport, Value
 from tasks.sample.roster import Member, expected, roster_csv
 
 YEARS = (2023, 2024)
 _CHINA = timezone(timedelta(hours=8))
 _FIRST_DAY = {2023: date(2024, 1, 11), 2024: date(2025, 1, 9)}
+_TABLES = ("lineage.csv", "decisions.csv", "pairs.csv")
 Key = tuple[str, int]
 
 
@@ -39,15 +41,20 @@ class Delivery:
 
 
 def write_county(home: Path, seed: int = 1) -> None:
-    """Write county.toml, roster.csv, lineage.csv, decisions.csv and inbox/; a seed writes the same bytes and times.
+    """Write county.toml, the clerk's tables, inbox/ and published/; a seed writes the same bytes and times.
 
     Files already there are overwritten, others are left alone.
     """
     home.mkdir(parents=True, exist_ok=True)
     (home / "county.toml").write_bytes((files(__package__) / "county.toml").read_bytes())
-    for name in ("lineage.csv", "decisions.csv"):
-        table = (files(__package__) / name).read_text(encoding="utf-8")
+    received = {(m.code, year): _received(seed, m.code, year) for year in YEARS for m in expected(year)}
+    tables = {name: (files(__package__) / name).read_text(encoding="utf-8") for name in _TABLES}
+    for name, table in (tables | {"publications.csv": publications_csv(YEARS, received)}).items():
         (home / name).write_bytes(table.encode("utf-8-sig"))
+    for page, content in saved_pages(reports(seed)):
+        path = home / "published" / page
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
     (home / "roster.csv").write_bytes(roster_csv().encode("utf-8-sig"))
     for delivery in deliveries(seed):
         path = home / "inbox" / delivery.path

@@ -6,7 +6,7 @@ import dataclasses
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
@@ -47,6 +47,27 @@ class Late:
     received: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Unpublished:
+    """An accepted report of which nothing was noted, or whose publication was late, or whose saved page was altered.
+
+    kind: missing, late, page. change is worked into the page.
+    """
+
+    agency: str
+    year: int
+    kind: str
+    details: str
+    published: date | None = None
+    change: Mapping[str, str] = field(default_factory=dict)
+
+
+@cache
+def unpublished() -> tuple[Unpublished, ...]:
+    """Faults of publication, in the order of the file."""
+    return tuple(Unpublished(**entry) for entry in _data()["unpublished"])
+
+
 @cache
 def faults() -> tuple[Fault, ...]:
     """All faults in the order of the file, at most one for an agency and year."""
@@ -58,13 +79,15 @@ def late() -> tuple[Late, ...]:
     return tuple(Late(**entry) for entry in _data()["late"])
 
 
-def work_in(fault: Fault, report: SampleReport) -> SampleReport:
+def work_in(fault: Fault | Unpublished, report: SampleReport) -> SampleReport:
     """The report with the fault in it; raises ValueError where a change would change nothing."""
     values = dict(report.values)
     for code, change in fault.change.items():
         values[code] = _changed(values[code], change)
         if values[code] == report.values[code]:
             raise ValueError(f"{fault.agency} {fault.year}: {code} is {values[code]!r} already")
+    if isinstance(fault, Unpublished):
+        return dataclasses.replace(report, values=values)
     lost = {fault.lost_heading} if fault.lost_heading else set()
     return dataclasses.replace(
         report,

@@ -60,7 +60,8 @@ def figures(form: Form, profile: Profile, rng: Random, previous: Mapping[str, Va
 
 def _table_two(cell: Cell, profile: Profile, rng: Random, before: Mapping[str, Value]) -> int | Decimal:
     if cell.column.code == "decisions" and hasattr(profile, cell.row.code):
-        usual = int(before.get(cell.code, getattr(profile, cell.row.code)))
+        own = getattr(profile, cell.row.code)
+        usual = int(before.get(cell.code, own)) if own else 0  # what an agency has no power for, it does not inherit
         return round(usual * rng.uniform(0.88, 1.15))
     invented: dict[tuple[str, str], int | Decimal] = {
         ("normative_docs", "made"): min(profile.documents, 1),

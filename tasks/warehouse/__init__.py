@@ -18,12 +18,20 @@ from tasks.warehouse.decisions import decisions, decisions_on, record_decisions
 from tasks.warehouse.engine import open_engine
 from tasks.warehouse.evidence import check_warehouse, row_counts, warehouse_hash
 from tasks.warehouse.findings import findings_of, record_findings
+from tasks.warehouse.marks import keep_marks, load_marks
 from tasks.warehouse.migrating import migrate
 from tasks.warehouse.outbox import Message, outbox, outbox_claim, outbox_mark, outbox_pending, outbox_put
 from tasks.warehouse.past import check_grounds, past_reports, standing_reports
 from tasks.warehouse.placements import content_hash, counted_cells, load_placement
 from tasks.warehouse.publications import Publication, publications, publish_rollup
-from tasks.warehouse.receipts import Arrival, arrivals, known_hashes, load_grid, record_receipt, record_refusal
+from tasks.warehouse.receipts import (
+    Arrival,
+    arrivals,
+    known_hashes,
+    load_grid,
+    record_receipt,
+    record_refusal,
+)
 from tasks.warehouse.restoring import Restoration, original_revision, restorations, restore_revision
 from tasks.warehouse.revisions import (
     Revision,
@@ -38,6 +46,7 @@ from tasks.warehouse.roster import lineage, record_lineage, record_roster, roste
 from tasks.warehouse.rulesets import record_ruleset, rulesets
 from tasks.warehouse.runs import Run, begin_run, end_run, last_run
 from tasks.warehouse.season import Step, history, set_state, states
+from tasks.warehouse.seasonal import record_season_check, season_findings, season_inputs
 from tasks.warehouse.settling import Settled, Situation, settle
 from tasks.warehouse.submissions import LoadResult, load_submission
 from tasks.warehouse.summing import differing_cells, roll_up
@@ -84,12 +93,14 @@ __all__ = [
     "end_run",
     "findings_of",
     "history",
+    "keep_marks",
     "known_hashes",
     "last_run",
     "latest_revisions",
     "latest_rollup",
     "lineage",
     "load_grid",
+    "load_marks",
     "load_placement",
     "load_submission",
     "migrate",
@@ -110,6 +121,7 @@ __all__ = [
     "record_refusal",
     "record_roster",
     "record_ruleset",
+    "record_season_check",
     "record_season_step",
     "restorations",
     "restore_revision",
@@ -121,6 +133,8 @@ __all__ = [
     "roster",
     "row_counts",
     "rulesets",
+    "season_findings",
+    "season_inputs",
     "season_steps",
     "set_state",
     "settle",

@@ -46,14 +46,15 @@ def record_findings(
 
 
 def findings_of(engine: Engine, revision: Revision) -> tuple[Finding, ...]:
-    """The findings of a revision's last check, in the order in which they were recorded."""
+    """The findings of a revision's last check, then those of its season that speak of it, as they were recorded."""
     with reading(engine) as connection:
         return select_findings(connection, revision)
 
 
 def select_findings(connection: Connection, revision: Revision) -> tuple[Finding, ...]:
-    rows = connection.execute(statement("load/select_findings"), revision.key).mappings()
-    return tuple(_finding(row) for row in rows)
+    own = connection.execute(statement("load/select_findings"), revision.key).mappings().all()
+    season = connection.execute(statement("season/select_season_findings_of"), revision.key).mappings().all()
+    return tuple(from_row(row) for row in (*own, *season))
 
 
 def insert_findings(
@@ -64,7 +65,7 @@ def insert_findings(
     founded: tuple[str, str],
 ) -> bool:
     """Add a check; founded holds what it took from other reports, and by which rules it was made."""
-    rows = [_row(finding) for finding in findings]
+    rows = [to_row(finding) for finding in findings]
     findings_hash = digest(sorted(to_json(row) for row in rows))
     last = connection.execute(statement("load/select_last_check"), revision.key).mappings().one_or_none()
     if last is not None and last["findings_hash"] == findings_hash:
@@ -81,7 +82,8 @@ def insert_findings(
     return True
 
 
-def _row(finding: Finding) -> dict[str, Any]:
+def to_row(finding: Finding) -> dict[str, Any]:
+    """The columns of a finding, the same in every table that holds findings."""
     return {
         "rule": finding.rule,
         "state": str(finding.state),
@@ -100,7 +102,8 @@ def _row(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _finding(row: RowMapping) -> Finding:
+def from_row(row: RowMapping) -> Finding:
+    """The finding of such columns."""
     return Finding(
         rule=row["rule"],
         state=State(row["state"]),

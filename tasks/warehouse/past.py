@@ -17,20 +17,22 @@ from tasks.warehouse.revisions import Revision, find_revisions
 from tasks.warehouse.statements import statement
 
 # 一条语句里最多这么多个机关：SQLite 的参数有上限
-_AT_ONCE = 500
+AT_ONCE = 500
 _ZERO = Decimal(0)
 
 
 def past_reports(
-    engine: Engine, year: int, agencies: Collection[str], sections: Sequence[int] = ()
+    engine: Engine, year: int, agencies: Collection[str], sections: Sequence[int] = (), *, newest: bool = False
 ) -> dict[str, PastReport]:
     """The accepted, else the newest report of each agency by code, with the prose of some chapters; name is left empty.
 
     Blanks are None. A revision that was not accepted gives no figure that one of its open hard findings names.
+    `newest` asks for the newest report whatever was accepted.
     """
     with reading(engine) as connection:
         accepted = find_revisions(connection, "accepted", year)
-        chosen = {**find_revisions(connection, "latest", year), **accepted}
+        latest = find_revisions(connection, "latest", year)
+        chosen = latest if newest else {**latest, **accepted}
         found = [chosen[code] for code in sorted(set(agencies) & chosen.keys())]
         reports: dict[str, PastReport] = {}
         for part in _parts(found):
@@ -67,8 +69,8 @@ def _last_checks(connection: Connection, year: int) -> dict[tuple[str, int], Row
 
 
 def _parts(revisions: Sequence[Revision]) -> Iterator[Sequence[Revision]]:
-    for start in range(0, len(revisions), _AT_ONCE):
-        yield revisions[start : start + _AT_ONCE]
+    for start in range(0, len(revisions), AT_ONCE):
+        yield revisions[start : start + AT_ONCE]
 
 
 def _reports(
@@ -82,7 +84,7 @@ def _reports(
     cells: defaultdict[str, dict[str, Decimal | None]] = defaultdict(dict)
     for row in _rows(connection, "load/select_cells_of", key):
         cells[row["agency_code"]][row["cell_code"]] = _value(row)
-    doubted = [(revision.agency, revision.number) for revision in revisions if revision.agency not in accepted]
+    doubted = [(it.agency, it.number) for it in revisions if accepted.get(it.agency) != it]
     if doubted:
         for row in _rows(connection, "load/select_disputed_cells", {"year": year, "revisions": doubted}):
             cells[row["agency_code"]] |= dict.fromkeys(from_json(row["cells"]))
@@ -106,8 +108,9 @@ def _reports(
             cells[it.agency],
             prose[it.agency],
             tuple(facts[it.agency]),
-            counted=it.agency in accepted,
+            counted=accepted.get(it.agency) == it,
             accepted=tuple(steps[it.agency]),
+            revision=it.number,
         )
         for it in revisions
     }

@@ -28,13 +28,14 @@ ISSUE = {
     "W-01", "K-01", "K-02", "T-01", "C-01", "C-02", "C-03", "C-04", "C-05", "C-06", "T-02",
     "K-03", "T-03", "T-04", "T-05", "T-06", "T-07", "T-08", "T-09", "T-10", "T-11",
     *(f"N-{number:02}" for number in range(1, 14)),
-    *(f"R-{number:02}" for number in range(1, 16)), "A-04",
+    *(f"R-{number:02}" for number in range(1, 16)),
     "Y-01", "Y-02", "Y-03", "Y-04", "Y-05", "Y-06", "Y-07", "Y-08", "Y-09",
+    "A-01", "A-02", "A-03", "A-04", "A-05", "A-06", "A-07", "A-08", "A-09", "P-01", "P-02", "P-03", "P-04",
 }  # fmt: skip
 
 
 def test_the_rules_of_the_issue_are_there() -> None:
-    assert set(catalogue().rules) == ISSUE
+    assert set(catalogue().rules) >= ISSUE
 
 
 def test_a_good_entry_loads() -> None:

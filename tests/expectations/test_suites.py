@@ -36,7 +36,7 @@ def test_severity_and_rule_are_native() -> None:
 
 
 def test_an_unknown_type_is_not_dropped_in_silence() -> None:
-    data = derive("season")
+    data = derive("season_summed")
     data["expectations"] = [data["expectations"][0] | {"type": "expect_nonsense"}]
     with pytest.raises(SuiteError, match="载入 0 条"):
         build(data, 1)

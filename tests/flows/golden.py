@@ -50,6 +50,26 @@ def line(rule: str, parts: Parts) -> str:
     return f"{cell.table}.{(cell.row.code if rule in ROW_RULES else group)}"
 
 
+def beside(desk: Desk) -> list[Row]:
+    """(agency, year, rule, severity) of what failed between the reports; A-04 follows from the states."""
+    return sorted(
+        (it.agency, str(year), it.finding.rule, str(it.finding.severity))
+        for year in desk.years()
+        for it in warehouse.season_findings(desk.engine, desk.county.code, year)
+        if it.finding.state is State.FAIL and it.finding.rule != "A-04"
+    )
+
+
+def unreported(desk: Desk) -> set[Row]:
+    """(agency, year) of everybody whom A-04 names."""
+    return {
+        (it.agency, str(year))
+        for year in desk.years()
+        for it in warehouse.season_findings(desk.engine, desk.county.code, year)
+        if it.finding.rule == "A-04"
+    }
+
+
 def refused(desk: Desk) -> list[Row]:
     """(file name, year, reason) of what was not taken."""
     return sorted(
@@ -69,6 +89,6 @@ def standings(desk: Desk) -> list[Row]:
         for agency in desk.expected(year):
             revision = latest.get(agency.code)
             state = states[agency.code].state
-            word = {"late_statutory": "missing", "refused": "returned"}.get(state, state)
+            word = {"late_statutory": "missing", "refused": "returned", "published": "accepted"}.get(state, state)
             rows.append((agency.code, str(year), word, str(revision.number) if revision else ""))
     return sorted(rows)

@@ -10,11 +10,13 @@ from typing import TypeVar
 from tasks.alert import send_alerts
 from tasks.alerting import Outcome
 from tasks.check import check_submissions
+from tasks.collate import collate_year
 from tasks.load import load_checked
 from tasks.open import Desk, moment, open_desk
 from tasks.place import place_documents
 from tasks.read import read_documents
 from tasks.receive import pending, receive_files
+from tasks.reconcile import reconcile_year
 from tasks.report import publish_pages, write_county
 from tasks.rollup import roll_up_year
 
@@ -38,7 +40,9 @@ def plain_night(
         submissions = done(place_documents(desk, documents, year))
         checked = done(check_submissions(desk, submissions, year))
         done(load_checked(desk, checked, year, now))
+        done(collate_year(desk, year, now))
         done(roll_up_year(desk, year, now))
+        done(reconcile_year(desk, year, now))
     sent = done(send_alerts(desk, on))
     for year in desk.years():
         done(write_county(desk, year, on))

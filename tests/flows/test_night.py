@@ -46,6 +46,10 @@ def test_the_night_finds_exactly_the_golden_list_and_a_second_one_does_nothing(c
     assert golden.found(desk) == golden.listed("night_findings.csv", *golden.FINDINGS)
     assert golden.refused(desk) == golden.listed("night_refusals.csv", "file_name", "year", "reason")
     assert golden.standings(desk) == golden.listed("night_states.csv", "agency", "year", "state", "revision")
+    assert golden.beside(desk) == golden.listed("night_season.csv", "agency", "year", "rule", "severity")
+    counted = {(code, str(year)) for year in desk.years() for code in warehouse.accepted_revisions(desk.engine, year)}
+    due = {(agency.code, str(year)) for year in desk.years() for agency in desk.expected(year)}
+    assert golden.unreported(desk) == due - counted
     assert sent and pages
     assert not any(warehouse.check_warehouse(desk.engine).values())
 
