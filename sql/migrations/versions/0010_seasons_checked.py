@@ -4,14 +4,14 @@ from alembic import op
 
 from sql import migration
 
-revision = "0009"
-down_revision = "0008"
+revision = "0010"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
-    for statement in migration("0009_seasons_checked"):
+    for statement in migration("0010_seasons_checked"):
         op.execute(statement)
 
 
