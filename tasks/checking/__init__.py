@@ -11,6 +11,7 @@ from expectations import Catalogue, Text, catalogue
 from tasks.checking.arrivals import check_arrivals
 from tasks.checking.chapters import observe_chapters
 from tasks.checking.county import check_outside, check_paired, check_summed
+from tasks.checking.dates import observe_dates
 from tasks.checking.documents import observe_document
 from tasks.checking.due import check_due
 from tasks.checking.figures import observe_figures
@@ -182,6 +183,7 @@ OBSERVERS: tuple[Observe, ...] = (
     observe_requests,
     observe_document,
     observe_chapters,
+    observe_dates,
     observe_previous,
     observe_years,
     observe_narrative,

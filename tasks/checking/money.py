@@ -1,4 +1,4 @@
-"""Amounts of money: their units and what they go with (T-06, T-08, T-09)."""
+"""Amounts of money: their units and what they go with (T-06, T-08, T-09, R-10)."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ import re
 from decimal import Decimal
 
 from expectations import Catalogue
+from tasks.checking.blanks import add_up
 from tasks.checking.documents import chapter
 from tasks.checking.history import before
-from tasks.checking.observation import Evidence, Observation, plain
+from tasks.checking.observation import Evidence, Observation, enumerate_words, plain
 from tasks.form import Form
 from tasks.records import Case
 
 _FEES = "t2.admin_fees.amount"
 _PROJECTS, _AMOUNT = "t2.central_procurement.projects", "t2.central_procurement.amount"
+_REQUESTS = ("t3.new_received.total", "t3.carried_in.total")
 _UNPAID = "t3.other_fee_unpaid.total"
 
 
@@ -25,6 +27,7 @@ def observe_money(case: Case, form: Form, rules: Catalogue, seen: Observation) -
         _procurement(case, form, seen)
     if _UNPAID in form.cells:
         _unpaid(case, form, seen)
+    _handling_fee(case, form, rules, seen)
 
 
 def _fees(case: Case, form: Form, rules: Catalogue, seen: Observation) -> None:
@@ -73,3 +76,22 @@ def _unpaid(case: Case, form: Form, seen: Observation) -> None:
         seen.doubt("T-09", "no_chapter")
     words = {"found": plain(unpaid or Decimal(0))}
     seen.say("T-09", "silent", [Evidence((_UNPAID,), found=unpaid, words=words)])
+
+
+def _handling_fee(case: Case, form: Form, rules: Catalogue, seen: Observation) -> None:
+    """R-10: the fee that the prose tells has a unit, and somebody who paid it."""
+    text = re.sub(r"《[^》]*》", "", chapter(case.placement, 6) or "")
+    bare = re.search(rules["R-10"].names["unitless"], text)
+    told = [fact for fact in case.placement.narrative if fact.kind == "information_fee" and fact.value is not None]
+    paid = next((fact for fact in told if fact.value), None)
+    amount = bare["number"] if bare else f"{plain(paid.value or Decimal(0))} {paid.unit}" if paid else ""
+    requests = add_up(seen.figures, _REQUESTS)
+    seen.ask("fee_unit", "" if bare else paid.unit if paid else None, bool(amount))
+    seen.ask("requests_behind_fee", None if requests is None else float(requests), bool(amount))
+    if not told and not bare:
+        seen.excuse("R-10", "silent")
+    elif amount and requests is None:
+        lacking = [code for code in _REQUESTS if seen.figures.get(code) is None]
+        seen.doubt("R-10", "unusable", lacking, labels=enumerate_words([form.cells[code].label for code in lacking]))
+    seen.say("R-10", "unit", [Evidence(found=amount, words={"found": amount})])
+    seen.say("R-10", "no_requests", [Evidence(_REQUESTS, found=amount, words={"found": amount})])

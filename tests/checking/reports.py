@@ -74,7 +74,7 @@ def report(
     edition = load_form(form)
     values = balanced(edition) | dict(changes or {})
     year = 2023 if form == "f2021" else 2020
-    texts = {1: OVERVIEW, 5: PROBLEMS, 6: FEE}
+    texts = {1: OVERVIEW, 5: PROBLEMS, 6: FEE.replace("2023", str(year))}
     whole = Placement(
         agency=BUREAU.name,
         year=year,

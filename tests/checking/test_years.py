@@ -15,6 +15,7 @@ from tests.checking.reports import (
     BUREAU,
     CLEAN,
     FEE,
+    OVERVIEW,
     PROBLEMS,
     Raw,
     balanced,
@@ -60,7 +61,7 @@ def told(number: int) -> tuple[Fact, ...]:
     return (Fact("proactive_disclosures", Decimal(number), "条", f"主动公开政府信息{number}条", Origin(line=1)),)
 
 
-def chapters(five: str = PROBLEMS, one: str = "略。") -> dict[str, Any]:
+def chapters(five: str = PROBLEMS, one: str = OVERVIEW) -> dict[str, Any]:
     return {"sections": {**chapter(5, five), 1: chapter(1, one)[1]}}
 
 
