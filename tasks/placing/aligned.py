@@ -39,7 +39,8 @@ def _figures_astray(found: Sequence[Candidate], matched: Sequence[Matched]) -> b
 
 def _stands(field: Field, texts: dict[Origin, str]) -> bool:
     """Whether the line still holds the figure where it was cut from (a line parted at headings does not)."""
-    return texts.get(field.origin, "")[field.column : field.column + field.colspan] == field.text
+    there = texts.get(field.origin, "")[field.column : field.column + field.colspan]
+    return "".join(there.split()) == field.text
 
 
 def _columns(matched: Sequence[Matched], texts: dict[Origin, str], place: Place) -> list[Span]:

@@ -18,6 +18,7 @@ from tasks.records import Unplaced
 _HEADER_LABELS = 4
 _LEAST_FIGURES = 4
 _WIDTH = 15
+_NEAR = 16  # characters before the figures in which the last headers stand, words in the first cell between
 
 
 def place_review(
@@ -33,14 +34,15 @@ def place_review(
     if not rows:
         width = len(columns)
         rows = _streamed(prose, form, width) or _streamed(lines, form, width) or _alone(chapter, form, width)
-    if not rows:
+    loose = [] if rows else _loose(prose, form)
+    if not rows and not loose:
         return
-    whole = all(len(row) == len(columns) for row in rows)
+    whole = bool(rows) and all(len(row) == len(columns) for row in rows)
     torn = len(rows) > 1 and not whole and any(part.blank for row in rows for part in row)
-    figures = rows[0] if whole else [part for row in rows for part in row]
+    figures = rows[0] if whole else loose or [part for row in rows for part in row]
     placed.tables["t4"] += len(rows) if whole else 1
     placed.used |= {id(part) for part in figures}
-    if torn or len(figures) != len(columns):
+    if loose or torn or len(figures) != len(columns):
         codes = tuple(block.code(block.rows[0], column) for column in block.columns)
         reason = _("表四的数字个数不是十五个，不能确定各属哪一栏")
         placed.unplaced += [Unplaced(part.text, reason, part.origin, codes) for part in figures if not part.blank]
@@ -51,23 +53,28 @@ def place_review(
 
 
 def _streamed(prose: Sequence[Line], form: Form, width: int) -> list[list[Field]]:
-    """The run of figures behind the table's last header in running text: whole, else the fullest one, to be listed."""
-    last_but_one, last = (normalise(column.label) for column in form.table("t4").blocks[0].columns[-2:])
-    runs = [
-        [part for part in line.fields if looks_like_value(part.text)]
-        for line in stream_lines(prose, form.table("t4"))
-        if line.fields[0].text.endswith(last_but_one + last)
-    ]
-    whole = [run for run in runs if len(run) == width]
-    return whole[-1:] or [run for run in runs if _LEAST_FIGURES <= len(run) < width][-1:]
+    """The whole run of figures behind the table's last header in running text."""
+    end = _last_headers(form)
+    lines = (line for line in stream_lines(prose, form.table("t4")) if line.fields[0].text.endswith(end))
+    return [list(line.fields[line.labels :]) for line in lines if len(line.fields) - line.labels == width][-1:]
+
+
+def _last_headers(form: Form) -> str:
+    return "".join(normalise(column.label) for column in form.table("t4").blocks[0].columns[-2:])
+
+
+def _loose(prose: Sequence[Line], form: Form) -> list[Field]:
+    """All figures behind the last header that are no whole run, to be listed."""
+    lines = stream_lines(prose, form.table("t4"))
+    end = _last_headers(form)
+    first = max((n for n, line in enumerate(lines) if end in line.fields[0].text[-_NEAR:]), default=len(lines))
+    figures = [part for line in lines[first:] for part in line.fields[line.labels :]]
+    return figures if len(figures) >= _LEAST_FIGURES else []
 
 
 def _alone(chapter: Sequence[Line], form: Form, width: int) -> list[list[Field]]:
     """The only run of so many figures in the table's own chapter, its headers torn by the columns they stood in."""
-    runs = [
-        [part for part in line.fields[line.labels :] if looks_like_value(part.text)]
-        for line in stream_lines(chapter, form.table("t4"))
-    ]
+    runs = [list(line.fields[line.labels :]) for line in stream_lines(chapter, form.table("t4"))]
     whole = [run for run in runs if len(run) == width]
     return whole if len(whole) == 1 else []
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from tasks.form import Table, compact, normalise
 from tasks.placing.lines import Field, Line
@@ -13,6 +14,13 @@ from tasks.records import Origin
 
 _PIECE = re.compile(r"[^\s|]+")
 _FOOTER = re.compile(r"^(?:[-—–－]\s*\d{1,3}\s*[-—–－]|第\s*\d{1,3}\s*页.{0,12})$")
+_NOTE = 30  # characters in which a note behind a figure ends
+_TOO_LONG = 20_000
+_OPEN = re.compile(r"^[+-]?\d[\d,.]*[(（][^)）]*$")
+_CLOSED = re.compile(r"^[+-]?\d[\d,.]*[(（][^()（）]*[)）]")
+_STRAY = frozenset({"?", "？"})
+_UNIT = re.compile(r"(?:元|万元|亿元|件|条|项|宗)(?=[\s|]|$)")
+_NOTHING = frozenset({"无", "空"})
 _TAIL = 80  # so many characters before the figures tell a header
 _CUT = 4  # so many characters of a label tell it where the figures stand beside the middle of it
 _PUNCTUATION = re.compile(r"[^\w]+")
@@ -27,24 +35,57 @@ def stream_lines(lines: Sequence[Line], table: Table) -> list[Line]:
 def _runs(lines: Sequence[Line]) -> Iterator[tuple[list[tuple[str, Origin]], list[Field]]]:
     label: list[tuple[str, Origin]] = []
     values: list[Field] = []
-    for line in lines:
-        if line.table or len(compact(line.text)) > 20_000 or _FOOTER.match(line.text.strip()):
+    for piece, figure in _told(_pieces(lines)):
+        if figure:
+            values.append(piece)
             continue
-        for match in _PIECE.finditer(line.text):
-            piece = match.group()
-            if _is_figure(piece):
-                values.append(Field(piece, line.origin, match.start(), len(piece)))
-                continue
-            if values:
-                yield label, values
-                label, values = [], []
-            label.append((piece, line.origin))
+        if values:
+            yield label, values
+            label, values = [], []
+        label.append((piece.text, piece.origin))
     if values:
         yield label, values
 
 
+def _pieces(lines: Sequence[Line]) -> Iterator[Field]:
+    """Words and figures; a figure with its unit, with the note in brackets behind it, with a stray mark before it."""
+    for line in lines:
+        if line.table or len(compact(line.text)) > _TOO_LONG or _FOOTER.match(line.text.strip()):
+            continue
+        whole: re.Match[str] | None = None
+        for match in _PIECE.finditer(line.text):
+            start = whole.start() if whole else match.start()
+            text = "".join(line.text[start : match.end()].split())
+            after = line.text[match.end() : match.end() + _NOTE].lstrip()
+            if _goes_on(text, after):
+                whole = whole or match
+            else:
+                yield Field(text, line.origin, start, match.end() - start)
+                whole = None
+
+
+def _goes_on(text: str, after: str) -> bool:
+    """Whether what follows belongs to the same figure: the rest of a note, a digit behind a stray mark, a unit."""
+    if _OPEN.match(text):
+        return bool(_CLOSED.match(text + "".join(after.split())))
+    return (text in _STRAY and after[:1].isdigit()) or (_is_figure(text) and bool(_UNIT.match(after)))
+
+
+def _told(pieces: Iterable[Field]) -> Iterator[tuple[Field, bool]]:
+    """Pieces, and whether each is a figure; a word for nothing (无) is one beside a figure or another such word."""
+    before = False
+    current: Field | None = None
+    for following in chain(pieces, [None]):
+        if current is not None:
+            mark = current.text in _NOTHING
+            beside = before or (following is not None and (_is_figure(following.text) or following.text in _NOTHING))
+            before = (mark and beside) or _is_figure(current.text)
+            yield current, before
+        current = following
+
+
 def _is_figure(piece: str) -> bool:
-    return looks_like_value(piece) and piece not in {"无", "空"} and not re.fullmatch(r"\d{4}年?", piece + "x")
+    return looks_like_value(piece) and piece not in _NOTHING
 
 
 def _squeeze(text: str) -> str:

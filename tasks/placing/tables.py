@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tasks.form import Form, Table, normalise
@@ -12,12 +12,12 @@ from tasks.placing.aligned import with_blanks
 from tasks.placing.columns import Assigned, Header, assign, continued, read_header
 from tasks.placing.doubts import doubts
 from tasks.placing.extras import Extra, find_extras
-from tasks.placing.lines import Line
+from tasks.placing.lines import Field, Line
 from tasks.placing.matching import row_likeness
 from tasks.placing.order import settled
 from tasks.placing.rows import DOUBTFUL, Candidate, FormRow, Matched, candidates, form_rows, match_rows
 from tasks.placing.streams import stream_lines
-from tasks.placing.values import parse_value
+from tasks.placing.values import looks_like_value, parse_value
 from tasks.records import PlacedCell, Semantic, Unplaced
 
 _PLAUSIBLE_ROWS = 2
@@ -61,6 +61,21 @@ def place_rows(lines: Sequence[Line], prose: Sequence[Line], form: Form, code: s
     for match, assigned in rows:
         _place(match, assigned, min(match.certainty, left.get(match.candidate.at, 1.0)), form, placed)
     _mark_absent(extra, placed)
+    reason = _("这几个数前面没有认得出的栏目")
+    placed.unplaced += [Unplaced(part.text, reason, part.origin) for part in _strays(rows, found)]
+
+
+def _strays(rows: Sequence[tuple[Matched, list[Assigned] | None]], found: Sequence[Candidate]) -> Iterator[Field]:
+    """Figures of running text between the table's rows that belong to none; words for nothing part a row's figures."""
+    read = {match.candidate.at for match, _ in rows}
+    last = max(read, default=-1)
+    for candidate in found:
+        if not candidate.line.stream or candidate.at < min(read, default=0) or candidate.at in read:
+            continue
+        if candidate.at == last + 1 and looks_like_value(candidate.label):
+            last = candidate.at
+        if candidate.at <= last:
+            yield from candidate.values
 
 
 def _read_rows(

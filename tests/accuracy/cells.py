@@ -62,12 +62,12 @@ def dashes(document: Document) -> None:
     _instead(document, "—", _MARK)
 
 
-@variation("cells", "无", loses_in=STREAMS)
+@variation("cells", "无")
 def words_for_nothing(document: Document) -> None:
     _instead(document, "无", _MARK)
 
 
-@variation("cells", "? 0", loses_in=STREAMS)
+@variation("cells", "? 0")
 def question_marks(document: Document) -> None:
     _instead(document, "? 0", (Semantic.ZERO, Decimal(0)))
 
@@ -168,7 +168,7 @@ def units_of_counts(document: Document) -> None:
     _as(document, "{}件")
 
 
-@variation("cells", "22（其中修订 16 件）, 55（含自然失效 29 件）", loses_in=STREAMS)
+@variation("cells", "22（其中修订 16 件）, 55（含自然失效 29 件）")
 def notes_inside(document: Document) -> None:
     _as(document, document.rng.choice(["{}（其中修订 16 件）", "{}（含自然失效29件）", "{} (含上年结转 3 件)"]), 0.2)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from tasks.form import printed_width
 from tests.accuracy.cases import Case
 from tests.accuracy.score import OUTCOMES, Score
-from tests.accuracy.variations import VARIATIONS
+from tests.accuracy.variations import STREAMS, VARIATIONS
 
 _LISTED = 60
 _NAME, _COLUMN = 46, 12
@@ -50,12 +50,14 @@ class Report:
     real: Tally = field(default_factory=Tally)
     wrong: list[str] = field(default_factory=list)
     short: list[str] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
 
     def add(self, case: Case, one: Score) -> None:
         name = case.variations[0] if len(case.variations) == 1 else "(mixed)" if case.variations else "(plain)"
         self.types.add(case.type, one, case.variations)
         self.ways.add(name, one)
         self.wrong += [f"{case.name}: {what}" for what in one.wrong]
+        self.lost += [f"{case.name}: {', '.join(one.lost[:5])}"] if one.lost and case.layout not in STREAMS else []
         if not one.wrong and not one.all_right and not case.loses:
             self.short.append(f"{case.name}: {len(one.short)} ({one.short[0]})")
 
@@ -71,6 +73,8 @@ class Report:
         _table("按写法 / by variation", self.ways, {name: _seen(name) for name in self.ways.scores})
         print(f"\n本可全对而未全对 / less than all although nothing was lost: {len(self.short)}")
         print("\n".join(f"  {line}" for line in self.short[:_LISTED]))
+        print(f"\n印了却哪里都没说到 / printed and told nowhere: {len(self.lost)}")
+        print("\n".join(f"  {line}" for line in self.lost[:_LISTED]))
         print("\n".join(f"错 WRONG {line}" for line in self.wrong[:_LISTED]))
         total = sum((self.types.counts(name) for name in self.types.scores), Counter())
         total += sum((self.real.counts(name) for name in self.real.scores), Counter())

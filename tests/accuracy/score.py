@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from tasks.form import compact
-from tasks.placing import place
+from tasks.placing import parse_value, place
 from tasks.reading import read_bytes
 from tasks.records import Placement, Refusal, Semantic
 from tests.accuracy.document import BLANK, Document
@@ -17,11 +17,15 @@ OUTCOMES = ("right", "wrong", "flagged", "missing", "refused")
 
 @dataclass
 class Score:
-    """Cells by outcome; agency and year count as two more. wrong = wrong and unflagged, each told in words."""
+    """Cells by outcome; agency and year count as two more. wrong = wrong and unflagged, each told in words.
+
+    lost = printed figures that stand neither in a cell, sure or not, nor among the unplaced.
+    """
 
     counts: Counter[str] = field(default_factory=Counter)
     wrong: list[str] = field(default_factory=list)
     short: list[str] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
 
     @property
     def all_right(self) -> bool:
@@ -67,6 +71,15 @@ def compare(placement: Placement, document: Document, result: Score) -> None:
         if code not in document.truth and cell.certainty >= SURE and cell.semantic is not Semantic.ABSENT:
             result.add("wrong", f"{code} = {cell.raw!r} was never printed there")
     _identity(placement, document, result)
+    printed = Counter(_said(box.text) for table in document.tables for box in table.boxes if box.code)
+    told = [*(cell.raw for cell in placement.cells.values()), *(item.text for item in placement.unplaced)]
+    result.lost = [text for text in (printed - Counter(map(_said, told))) if text]
+
+
+def _said(text: str) -> str:
+    """A figure however it is written, or the words."""
+    value = parse_value(text, "amount").value
+    return compact(text) if value is None else str(value)
 
 
 def _identity(placement: Placement, document: Document, result: Score) -> None:
