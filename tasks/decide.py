@@ -79,8 +79,13 @@ def follow(desk: Desk, made: Sequence[Decision], now: datetime) -> list[Path]:
     """After decisions: states, later years that are checked against these, rollups, documents, pages; changed files."""
     if not made:
         return []
+    codes = carry(desk, min(decision.year for decision in made), now) | {decision.agency for decision in made}
+    return write(desk, now, codes.pop() if len(codes) == 1 else "")
+
+
+def carry(desk: Desk, first: int, now: datetime) -> set[str]:
+    """Settle a year that a person changed something in and the years after it; gives the agencies that changed."""
     changed: set[str] = set()
-    first = min(decision.year for decision in made)
     for year in desk.years():
         if year > first:
             changed |= set(load_checked(desk, check_submissions(desk, [], year), year, now))
@@ -90,9 +95,13 @@ def follow(desk: Desk, made: Sequence[Decision], now: datetime) -> list[Path]:
             collate_year(desk, year, now)
             roll_up_year(desk, year, now)
             reconcile_year(desk, year, now)
+    return changed
+
+
+def write(desk: Desk, now: datetime, only: str = "") -> list[Path]:
+    """Documents and pages as they are now (of the agencies only one); gives the changed files."""
     written = [path for year in desk.years() for path in write_county(desk, year, now.date())]
-    codes = changed | {decision.agency for decision in made}
-    return written + publish_pages(desk, now.date(), codes.pop() if len(codes) == 1 else "")
+    return written + publish_pages(desk, now.date(), only)
 
 
 def standings(desk: Desk, on: date, year: int | None = None) -> list[deciding.Judged]:

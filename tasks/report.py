@@ -16,6 +16,7 @@ from tasks.form import form_for, load_forms
 from tasks.language import _
 from tasks.ledger import history_of, ledger_of, rule_notes, season_notes
 from tasks.open import CLOCK, Desk, moment, open_desk
+from tasks.quality import quality_of
 from tasks.records import Agency, Severity, State
 from tasks.reporting.wording import day
 from tasks.rulebook import rulebook
@@ -142,12 +143,12 @@ def _form_id(year: int) -> str:
     return form.id if form else next(iter(load_forms()))
 
 
-def county_report(desk: Desk, data: YearData) -> reporting.CountyReport | None:
-    """The county sum of a year; None before the first rollup."""
-    return report_of(desk, data.rollup) if data.rollup else None
+def county_report(desk: Desk, data: YearData, today: date) -> reporting.CountyReport | None:
+    """The county sum of a year, with the decisions of today; None before the first rollup."""
+    return report_of(desk, data.rollup, quality_of(desk, data.rollup, today)) if data.rollup else None
 
 
-def report_of(desk: Desk, rollup: warehouse.Rollup) -> reporting.CountyReport:
+def report_of(desk: Desk, rollup: warehouse.Rollup, quality: reporting.Quality) -> reporting.CountyReport:
     """A rollup as a report; what it bears is the rollup's own, so that any past one can be written again as it was."""
     names = {agency.code: agency.name for agency in desk.roster}
     return reporting.CountyReport(
@@ -163,13 +164,15 @@ def report_of(desk: Desk, rollup: warehouse.Rollup) -> reporting.CountyReport:
         rollup.as_of.astimezone(CLOCK),
         _("第 {number} 次汇总").format(number=rollup.number),
         ledger_of(desk, rollup),
+        quality,
     )
 
 
 def write_rollup(desk: Desk, rollup: warehouse.Rollup, path: Path) -> None:
-    """The county report of any rollup, past or present, as docx."""
+    """The county report of any rollup, past or present, as docx, with the decisions that were known to it."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    reporting.write_docx(report_of(desk, rollup), path)
+    quality = quality_of(desk, rollup, rollup.as_of.astimezone(CLOCK).date(), rollup.as_of)
+    reporting.write_docx(report_of(desk, rollup, quality), path)
 
 
 def write_county(desk: Desk, year: int, today: date) -> list[Path]:
@@ -180,7 +183,7 @@ def write_county(desk: Desk, year: int, today: date) -> list[Path]:
 
 def _write_county(desk: Desk, year: int, today: date) -> list[Path]:
     data = read_year(desk, year, today)
-    report = county_report(desk, data)
+    report = county_report(desk, data, today)
     if report is None:
         return []
     folder = desk.home / "out" / str(year)
@@ -233,7 +236,7 @@ def _publish_pages(desk: Desk, today: date, only: str) -> list[Path]:
             season_notes(desk, each.year, each.season),
         )
         for each in data
-        if (report := county_report(desk, each))
+        if (report := county_report(desk, each, today))
     ]
     seasons = [season_view(desk, each, today) for each in data]
     return reporting.build_site(desk.home / "site", seasons, agencies, counties, rulebook())

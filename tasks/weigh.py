@@ -56,4 +56,5 @@ def note_of(desk: Desk, judged: deciding.Judged) -> reporting.DecisionNote:
         str(judged.standing),
         tuple((change.code, change.before, change.after) for change in judged.changes),
         judged.revoked_by.person if judged.revoked_by else "",
+        decision.agency,
     )

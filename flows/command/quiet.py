@@ -49,13 +49,19 @@ def at_desk(home: Path | None, quiet: bool = False) -> Iterator["Desk"]:
     from flows.command.season import home_of
     from tasks.open import alone, close_desks, open_desk
 
-    _show_progress(quiet)
     at = home_of(home).resolve()
+    log, level = logging.getLogger("gouji"), logging.getLogger("gouji").level
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    log.addHandler(handler)
+    log.setLevel(logging.ERROR if quiet else logging.INFO)
     try:
         with alone(at):
             yield open_desk(at)
     finally:
         close_desks()
+        log.removeHandler(handler)
+        log.setLevel(level)
 
 
 def _show_progress(quiet: bool) -> None:

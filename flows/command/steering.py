@@ -77,17 +77,16 @@ def verbs() -> list[Verb]:
         home: Home = None,
     ) -> int:
         def work(desk: "Desk", now: datetime) -> int:
-            from tasks.report import publish_pages
+            from tasks.decide import carry, write
             from tasks.reread import agency_named
-            from tasks.rollup import roll_up_year
             from tasks.steer import publish_report
 
             agency = agency_named(desk, name, year)
             if not publish_report(desk, agency.code, year, url=url, on=on, who=by, now=now):
                 print(_("已经登记过，没有重复登记。"))
                 return FINE
-            roll_up_year(desk, year, now)
-            publish_pages(desk, now.date(), agency.code)
+            carry(desk, year, now)
+            write(desk, now, agency.code)
             print(
                 _("{agency} {year} 年度报告已登记公开：{day}，{url}").format(
                     agency=agency.name, year=year, day=on, url=url
@@ -151,12 +150,11 @@ def _at(home: Path | None, on: date | None, work: "Callable[[Desk, datetime], in
 
 def _told(desk: "Desk", year: int, now: datetime, done: str) -> int:
     """Say what was done and how the season stands; the pages follow."""
-    from tasks.report import publish_pages
-    from tasks.rollup import roll_up_year
+    from tasks.decide import carry, write
     from tasks.steer import season_standing
 
-    roll_up_year(desk, year, now)
-    publish_pages(desk, now.date())
+    carry(desk, year, now)
+    write(desk, now)
     print(_("{year} 年度：{done}").format(year=year, done=done))
     _show(desk, season_standing(desk, year, now.date()))
     return FINE

@@ -1,4 +1,4 @@
--- Note what a set of rules holds, the first time that it is used.
-INSERT INTO core_rulesets (county, year, ruleset, overrides, used_at)
-VALUES (:county, :year, :ruleset, :overrides, :used_at)
-ON CONFLICT (county, year, ruleset) DO NOTHING
+-- Note a set of rules that comes into use.
+INSERT INTO core_rulesets (county, year, step, ruleset, overrides, used_at)
+VALUES (:county, :year, :step, :ruleset, :overrides, :used_at)
+ON CONFLICT (county, year, step) DO NOTHING

@@ -40,6 +40,11 @@ def changes(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[Change
     )
 
 
+def unchanged(bound: Mapping[str, str], cells: Mapping[str, PlacedCell]) -> bool:
+    """Whether every bound cell of a report is still written as it was."""
+    return all(_written(cells[code]) == value for code, value in bound.items() if code in cells)
+
+
 def _written(cell: PlacedCell) -> str:
     """The number, whatever way it was printed; what is no number as it stands."""
     return _plain(cell.value) if cell.value is not None else cell.raw.strip()

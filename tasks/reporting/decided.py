@@ -5,7 +5,7 @@ from __future__ import annotations
 from tasks.form import Form
 from tasks.language import _
 from tasks.records import Severity
-from tasks.reporting.views import DecisionNote
+from tasks.reporting.views import DecisionNote, Quality
 from tasks.reporting.wording import consequence, day
 
 
@@ -21,6 +21,8 @@ def persons(note: DecisionNote) -> str:
 
 
 def until(note: DecisionNote) -> str:
+    if not note.rule and note.until is None:
+        return _("只管这一年度")
     return _("有效至{day}").format(day=day(note.until)) if note.until else _("所认可的数字不变即有效")
 
 
@@ -66,6 +68,27 @@ def lapse_sentence(note: DecisionNote, form: Form) -> str:
     return _("{sentence}已失效：{why}。请重新核实。").format(sentence=decision_sentence(note), why=why_not(note, form))
 
 
+QUALITY_HEADING = "附：核实、豁免与规则调整（供审定，公布时抽去本页）"
+
+
+def quality_lines(quality: Quality) -> list[str]:
+    """What stands behind a sum, a numbered sentence each: decisions with what they excuse, then changed rules."""
+    decisions = [
+        _("{sentence}。所认可的问题：{message}").format(sentence=decision_sentence(note), message=_brief(note.message))
+        if note.message
+        else _("{sentence}。").format(sentence=decision_sentence(note))
+        for note in quality.decisions
+    ]
+    changed = [_("规则调整：{sentence}。").format(sentence=sentence) for sentence in quality.overrides]
+    return [f"{number}. {text}" for number, text in enumerate([*decisions, *changed], 1)]
+
+
+def _brief(message: str) -> str:
+    """A finding's sentence without the equations that follow it."""
+    return message if len(message) <= _LONGEST else message[: _LONGEST - 1] + "…"
+
+
+_LONGEST = 80
 _SHOWN = 4
 
 

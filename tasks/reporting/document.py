@@ -18,6 +18,7 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from tasks.form import Table
+from tasks.reporting.decided import QUALITY_HEADING, quality_lines
 from tasks.reporting.layout import lay_out
 from tasks.reporting.prose import draft_line, preamble, section_text
 from tasks.reporting.storing import store
@@ -46,7 +47,19 @@ def write_docx(report: CountyReport, path: Path) -> bool:
             _paragraph(document, text, BODY_FONT, indent=True)
         if section.number in tables:
             _table(document, tables[section.number], report)
+    _annex(document, report)
     return store(path, _bytes(document))
+
+
+def _annex(document: DocumentFile, report: CountyReport) -> None:
+    """A page of its own with the decisions that the sum rests on; without any there is none."""
+    lines = quality_lines(report.quality)
+    if not lines:
+        return
+    head = _paragraph(document, QUALITY_HEADING, HEADING_FONT)
+    head.paragraph_format.page_break_before = True
+    for text in lines:
+        _paragraph(document, text, BODY_FONT, indent=True)
 
 
 def _page(document: DocumentFile, report: CountyReport) -> None:

@@ -88,6 +88,20 @@ class DecisionNote:
     standing: str = "active"
     changes: Sequence[tuple[str, str | None, str | None]] = ()
     revoked_by: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """What stands behind a county sum: the decisions that it rests on, and how rules were changed, in words."""
+
+    decisions: Sequence[DecisionNote] = ()
+    overrides: Sequence[str] = ()
+
+    @property
+    def waivers(self) -> list[DecisionNote]:
+        """The agencies excused from reporting."""
+        return [note for note in self.decisions if not note.rule]
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +225,7 @@ class CountyReport:
     built_at: datetime
     run: str
     ledger: Ledger = field(default_factory=Ledger)
+    quality: Quality = field(default_factory=Quality)
 
     @property
     def form(self) -> Form:

@@ -110,7 +110,15 @@ def days_until(on: date, today: date) -> str:
 def headline(season: SeasonView) -> str:
     """The whole season in one sentence."""
     text = _("应报 {expected} 个机关，已报 {filed} 个，逾期未报 {overdue} 个，需更正 {returned} 个。")
-    return text.format(expected=season.expected, filed=season.filed, overdue=season.overdue, returned=season.returned)
+    counts = {
+        "expected": season.expected,
+        "filed": season.filed,
+        "overdue": season.overdue,
+        "returned": season.returned,
+        "questioned": season.count(Standing.QUESTIONED),
+    }
+    more = _("另有 {questioned} 个存疑待核实。") if counts["questioned"] else ""
+    return (text + more).format(**counts)
 
 
 def next_step(view: AgencyView) -> str:

@@ -16,6 +16,7 @@ from tasks.form import Form
 from tasks.form import parts as totals
 from tasks.language import _
 from tasks.records import State
+from tasks.reporting.decided import deed
 from tasks.reporting.layout import Box, Layout, lay_out
 from tasks.reporting.prose import draft_line
 from tasks.reporting.sheets import Styles, put_figure, put_text, styles, write_heading
@@ -51,6 +52,8 @@ def write_workbook(
     _findings(book.add_worksheet(_("问题")), report.form, findings, look)
     if report.ledger.adjustments:
         _adjustments(book.add_worksheet(_("调整")), report, look)
+    if report.quality.decisions or report.quality.overrides:
+        _quality(book.add_worksheet(_("质量说明")), report, look)
     book.close()
     return store(path, memory.getvalue())
 
@@ -202,6 +205,42 @@ def _findings(sheet: Sheet, form: Form, findings: Sequence[AgencyFinding], look:
             else:
                 put_figure(sheet, (row, column), value, look.figure)
     _list(sheet, len(listed), [24, 8, 10, 12, 60, 12, 12, 10, 60])
+
+
+def _quality(sheet: Sheet, report: CountyReport, look: Styles) -> None:
+    """The decisions that the sum rests on, and under them the rules that were changed for the year."""
+    heads = [
+        _("机关"),
+        _("规则"),
+        _("决定"),
+        _("问题"),
+        _("理由"),
+        _("经办人"),
+        _("复核人"),
+        _("登记日期"),
+        _("有效期至"),
+        _("编号"),
+    ]
+    write_heading(sheet, heads, look)
+    notes = report.quality.decisions
+    for row, note in enumerate(notes, 1):
+        days = [day.isoformat() if day else "" for day in (note.on, note.until)]
+        texts = [
+            note.agency,
+            note.rule,
+            deed(note),
+            note.message,
+            note.reason,
+            note.person,
+            note.second,
+            *days,
+            note.id,
+        ]
+        for column, text in enumerate(texts):
+            put_text(sheet, row, column, text, look.wrapped)
+    for row, sentence in enumerate(report.quality.overrides, len(notes) + 2):
+        put_text(sheet, row, 0, _("规则调整：{sentence}。").format(sentence=sentence), look.note)
+    _list(sheet, len(notes), [24, 8, 10, 60, 40, 10, 10, 12, 12, 16])
 
 
 def _list(sheet: Sheet, rows: int, widths: Sequence[float]) -> None:

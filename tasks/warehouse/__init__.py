@@ -43,7 +43,7 @@ from tasks.warehouse.revisions import (
 from tasks.warehouse.rollup_rows import latest_rollup, rollup_as_of, rollup_numbered
 from tasks.warehouse.rollups import Area, Conflict, Coverage, Rollup, RollupCell
 from tasks.warehouse.roster import lineage, record_lineage, record_roster, roster
-from tasks.warehouse.rulesets import record_ruleset, rulesets
+from tasks.warehouse.rulesets import Ruleset, record_ruleset, rulesets
 from tasks.warehouse.runs import Run, begin_run, end_run, last_run
 from tasks.warehouse.season import Step, history, set_state, states
 from tasks.warehouse.seasonal import record_season_check, season_findings, season_inputs
@@ -69,6 +69,7 @@ __all__ = [
     "Revision",
     "Rollup",
     "RollupCell",
+    "Ruleset",
     "Run",
     "SeasonStep",
     "Settled",

@@ -3,34 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
-from tasks.warehouse.columns import from_json, storable, to_json, to_time
+from tasks.warehouse.columns import from_json, from_time, storable, to_json, to_time
 from tasks.warehouse.engine import reading, writing
 from tasks.warehouse.statements import statement
 
 
+@dataclass(frozen=True, slots=True)
+class Ruleset:
+    """A set of rules by its version, since when it is in use, and the county's changes to the catalogue in words."""
+
+    version: str
+    overrides: tuple[str, ...]
+    since: datetime
+
+
 def record_ruleset(
-    engine: Engine, county: str, year: int, ruleset: str, overrides: Sequence[str], *, now: datetime
-) -> None:
-    """Note a set of rules by its version, with the county's changes in words, the first time that it is used."""
-    if ruleset in rulesets(engine, county, year):
-        return
-    row = {
-        "county": county,
-        "year": year,
-        "ruleset": ruleset,
-        "overrides": to_json([storable(sentence) for sentence in overrides]),
-        "used_at": to_time(now),
-    }
+    engine: Engine, county: str, year: int, version: str, overrides: Sequence[str], *, now: datetime
+) -> bool:
+    """Note that a set of rules comes into use; False where it is in use already."""
     with writing(engine, "rulesets", county, year) as connection:
+        used = _select(connection, county, year)
+        if used and used[-1].version == version:
+            return False
+        row = {
+            "county": county,
+            "year": year,
+            "step": len(used) + 1,
+            "ruleset": version,
+            "overrides": to_json([storable(sentence) for sentence in overrides]),
+            "used_at": to_time(now),
+        }
         connection.execute(statement("load/insert_ruleset"), row)
+        return True
 
 
-def rulesets(engine: Engine, county: str, year: int) -> dict[str, list[str]]:
-    """The sets of rules used in a year, the first one first: the county's changes in words, by version."""
+def rulesets(engine: Engine, county: str, year: int) -> tuple[Ruleset, ...]:
+    """The sets of rules used in a year, in order."""
     with reading(engine) as connection:
-        rows = connection.execute(statement("load/select_rulesets"), {"county": county, "year": year}).mappings()
-        return {row["ruleset"]: from_json(row["overrides"]) for row in rows}
+        return _select(connection, county, year)
+
+
+def _select(connection: Connection, county: str, year: int) -> tuple[Ruleset, ...]:
+    rows = connection.execute(statement("load/select_rulesets"), {"county": county, "year": year}).mappings()
+    return tuple(Ruleset(row["ruleset"], tuple(from_json(row["overrides"])), from_time(row["used_at"])) for row in rows)

@@ -44,7 +44,8 @@ def test_a_rule_is_switched_off_for_a_year_and_on_again(county: Path) -> None:
     sentence = "停用 R-09（第六部分写明信息处理费），2023—2023 年度：县里统一在总报告{里}说明（王敏，2024-01-06 登记）"
     index = (county / "site" / "2023" / "index.html").read_text(encoding="utf-8")
     assert sentence in index and sentence in page(county, "d28")
-    assert warehouse.rulesets(desk.engine, desk.county.code, 2023)[ruling(desk, 2023).version] == [sentence]
+    used = warehouse.rulesets(desk.engine, desk.county.code, 2023)
+    assert [it.overrides for it in used] == [(), (sentence,)] and used[-1].version == ruling(desk, 2023).version
     content = warehouse.warehouse_hash(desk.engine)
     assert night(county) == [] and warehouse.warehouse_hash(open_desk(county).engine) == content
 
@@ -52,6 +53,8 @@ def test_a_rule_is_switched_off_for_a_year_and_on_again(county: Path) -> None:
     night(county)
     assert state(county, "d28") == "questioned"
     assert versions(open_desk(county)) == before
+    used = warehouse.rulesets(desk.engine, desk.county.code, 2023)
+    assert [it.overrides for it in used] == [(), (sentence,), ()] and used[0].version == used[2].version
 
 
 def test_a_hard_rule_is_softened_and_then_confirmed_by_one_person(county: Path) -> None:

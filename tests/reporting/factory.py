@@ -19,6 +19,8 @@ from tasks.reporting import (
     CountyPage,
     CountyReport,
     Deadline,
+    DecisionNote,
+    Quality,
     RefusedFile,
     Revision,
     RuleNote,
@@ -132,6 +134,44 @@ def agency_view(**changes: object) -> AgencyView:
         },
     )
     return replace(view, **changes)  # type: ignore[arg-type]
+
+
+def decision_note(**changes: object) -> DecisionNote:
+    note = DecisionNote(
+        "D165d2c7b542",
+        "confirm",
+        "青禾县商务局",
+        2023,
+        "R-09",
+        "第六部分没有写明是否收取信息处理费",
+        "该局全年未收费，已与台账核对",
+        "王敏",
+        date(2024, 2, 1),
+        until=date(2024, 12, 31),
+        code="swj",
+    )
+    return replace(note, **changes)  # type: ignore[arg-type]
+
+
+def quality() -> Quality:
+    """A confirmation, a waiver by two, an agency excused, and a rule that is switched off."""
+    waived = decision_note(
+        id="D2", kind="waive", rule="K-01", message="结转不平", second="陈立", reason="=原始台账毁损"
+    )
+    excused = decision_note(
+        id="D3",
+        kind="waive",
+        agency="柳树乡人民政府",
+        code="tyz",
+        rule="",
+        message="",
+        second="陈立",
+        reason="灾后资料不存",
+        until=None,
+    )
+    return Quality(
+        (decision_note(), waived, excused), ("停用 R-12（没有留下模板占位文字），2023—2023 年度：试行（王敏）",)
+    )
 
 
 def agency_row(code: str, name: str, state: Standing, **more: object) -> AgencyRow:

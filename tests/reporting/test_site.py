@@ -11,7 +11,17 @@ from tasks.form import load_form
 from tasks.language import use
 from tasks.records import Agency, Finding, Severity, State
 from tasks.reporting import Revision, RulePage, Standing, agency_link, build_site
-from tests.reporting.factory import NASTY, agency_row, agency_view, county_page, findings, place, season_view
+from tests.reporting.factory import (
+    NASTY,
+    agency_row,
+    agency_view,
+    county_page,
+    decision_note,
+    findings,
+    place,
+    quality,
+    season_view,
+)
 
 GOLDEN = Path(__file__).parent / "marked_cell.html"
 HOSTILE = f"{NASTY}\" onload='x' =cmd()"
@@ -217,3 +227,73 @@ def test_a_rule_has_a_page_with_its_equation_on_the_form(tmp_path: Path) -> None
     assert "&lt;b&gt;相差" in page
     listed = html.fromstring((tmp_path / "rules" / "index.html").read_text(encoding="utf-8"))
     assert [link.get("href") for link in listed.xpath("//tbody//a")] == ["T-01/index.html"]
+
+
+def decided(**changes):
+    """The agency's view with R-09 confirmed and a decision that lapsed."""
+    silent = next(finding for finding in findings() if finding.rule == "R-09")
+    lapsed = decision_note(
+        id="D9", rule="C-03", standing="lapsed", changes=(("t2.coercion.decisions", "3", ""), ("found", "3", "4"))
+    )
+    return agency_view(excuses={silent.fingerprint: decision_note(**changes)}, lapsed=[lapsed])
+
+
+def test_what_was_excused_says_who_why_and_until_when_and_comes_last(tmp_path):
+    build_site(tmp_path, [season_view()], [decided()])
+    page = pages(tmp_path)["2023/a/swj/index.html"]
+    cards = page.xpath("//article")
+    assert [card.get("class").split()[1] for card in cards] == ["hard", "soft", "excused"]
+    text = " ".join(cards[-1].text_content().split())
+    assert "✓* 经说明认可" in text and "✓* 王敏 2024年2月1日确认：该局全年未收费，已与台账核对" in text
+    assert "有效至2024年12月31日，决定编号 D165d2c7b542" in text
+    assert not cards[-1].xpath(".//*[@class='copy']")
+
+
+def test_open_findings_have_the_command_to_decide_them(tmp_path):
+    build_site(tmp_path, [season_view()], [agency_view()])
+    page = pages(tmp_path)["2023/a/swj/index.html"]
+    said = {finding.rule: finding for finding in findings()}
+    commands = page.xpath("//*[@class='copy']/code/text()")
+    assert commands == [
+        'gouji waive swj K-01 --year 2023 --reason "理由" --by 姓名 --second 复核人 --until 2024-12-31',
+        f'gouji confirm swj {said["C-03"].short} --year 2023 --reason "理由" --by 姓名',
+        f'gouji confirm swj {said["R-09"].short} --year 2023 --reason "理由" --by 姓名',
+    ]
+    assert all(said[rule].short in page.text_content() for rule in ("C-03", "R-09"))
+
+
+def test_what_lapsed_is_said_with_the_figures_that_changed(tmp_path):
+    build_site(tmp_path, [season_view()], [decided()])
+    (box,) = pages(tmp_path)["2023/a/swj/index.html"].xpath("//section[@id='lapsed']")
+    text = "".join(box.text_content().split())
+    assert "失效的认可（1）" in text and "数字已变，失效：" in text and "3→空白；所填3→4" in text
+
+
+def test_a_waived_report_says_why(tmp_path):
+    waiver = decision_note(kind="waive", rule="", reason="灾后资料不存", second="陈立")
+    view = agency_view(state=Standing.WAIVED, placement=None, findings=(), revision=None, waiver=waiver)
+    build_site(tmp_path, [season_view()], [view])
+    text = pages(tmp_path)["2023/a/swj/index.html"].text_content()
+    assert "经同意免报" in text and "经同意，本年度免报：灾后资料不存。" in text
+
+
+def test_the_county_page_names_the_decisions_under_the_tables(tmp_path):
+    build_site(tmp_path, [season_view()], [agency_view()], [county_page(quality=quality())])
+    page = pages(tmp_path)["2023/county/index.html"]
+    (section,) = page.xpath("//section[@id='decisions']")
+    rows = [" ".join(" ".join(row.itertext()).split()) for row in section.xpath(".//tbody/tr")]
+    assert rows[0].startswith("青禾县商务局 ✓* 确认 R-09 该局全年未收费")
+    assert rows[2] == "柳树乡人民政府 –* 同意免报 灾后资料不存 王敏、陈立 2024年2月1日，只管这一年度"
+    assert "停用 R-12" in page.xpath("//section[@id='rules-changed']")[0].text_content()
+    assert "王敏" not in "".join(table.text_content() for table in page.xpath("//table[contains(@class,'official')]"))
+
+
+def test_hostile_decisions_stay_text(tmp_path):
+    hostile = {"reason": HOSTILE, "person": HOSTILE, "second": HOSTILE, "message": HOSTILE, "agency": HOSTILE}
+    page = county_page(quality=replace(quality(), decisions=(decision_note(**hostile),), overrides=(HOSTILE,)))
+    view = replace(decided(**hostile), disclosed=('https://www.example.gov.cn/?a="><script>', season_view().today))
+    build_site(tmp_path, [replace(season_view(), note=HOSTILE, overrides=(HOSTILE,))], [view], [page])
+    for name, built in pages(tmp_path).items():
+        if name not in {"index.html"}:
+            assert not built.xpath("//@onload") and HOSTILE in built.text_content()
+            assert all((script.get("src") or "").endswith(".js") for script in built.iter("script"))
