@@ -2,9 +2,11 @@
 
 import logging
 import os
+import shutil
+import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -37,10 +39,34 @@ def without_server(quiet: bool = False) -> Iterator[Any]:
     from tasks.reading import close
 
     try:
-        yield SimpleNamespace(nightly=nightly, agency=agency, county=county, remind=reminders)
+        with _prefect():
+            yield SimpleNamespace(nightly=nightly, agency=agency, county=county, remind=reminders)
     finally:
         close_desks()
         close()
+
+
+@contextmanager
+def _prefect() -> Iterator[None]:
+    """Prefect's server for this run, where none is configured.
+
+    It would outlive a run that is killed. A shell that sees the end of our pipe ends it then.
+    """
+    from prefect.server.api.server import SubprocessASGIServer
+    from prefect.settings import get_current_settings
+
+    if get_current_settings().api.url:
+        yield
+        return
+    with SubprocessASGIServer() as server, suppress(BrokenPipeError):
+        shell = shutil.which("sh")
+        if server.server_process is None or shell is None:
+            yield
+            return
+        words = [shell, "-c", 'read -r _; kill "$0" 2>/dev/null', str(server.server_process.pid)]
+        with subprocess.Popen(words, stdin=subprocess.PIPE) as watcher:  # noqa: S603 - all words are ours
+            yield
+            watcher.terminate()
 
 
 @contextmanager

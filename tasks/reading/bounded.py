@@ -57,7 +57,12 @@ def _given(content: T | None) -> T:
 
 
 def _ask(request: Request) -> Answer:
-    """One request to a server that has nothing else to do; one that dies costs this document and is replaced."""
+    """One request to a server; where that dies (a document only costs its child) another one is asked once more."""
+    return _try(request) or _try(request) or Answer()
+
+
+def _try(request: Request) -> Answer | None:
+    """One request to a server that has nothing else to do; None when it died, and it is replaced."""
     server = _server()
     assert server.stdin is not None and server.stdout is not None
     try:
@@ -66,7 +71,7 @@ def _ask(request: Request) -> Answer:
         answer = answer_in(server.stdout.readline())
     except (OSError, ValueError):
         _stop(server)
-        return Answer()
+        return None
     except BaseException:
         _stop(server)  # its answer, still to come, would be taken for the next one
         raise

@@ -16,9 +16,11 @@ _WRITTEN = ("site", "out")
 
 @dataclass(frozen=True)
 class Facts:
-    """Hashes of the warehouse and of the written files, and sentences about what is wrong; all equal = nothing lost."""
+    """Hashes of the warehouse, of what holds in it today whatever went before, and of the written files; and sentences
+    about what is wrong."""
 
     warehouse: str
+    present: str
     files: str
     wrong: tuple[str, ...]
     unsaid: int
@@ -35,13 +37,29 @@ def facts(desk: Desk, said: Path) -> Facts:
         *(f"left behind: {path.relative_to(desk.home)}" for path in _leftovers(desk)),
         *_waiting(desk),
     ]
-    return Facts(warehouse.warehouse_hash(desk.engine), _tree(desk.home), tuple(wrong), held)
+    return Facts(warehouse.warehouse_hash(desk.engine), _present(desk), _tree(desk.home), tuple(wrong), held)
+
+
+def _present(desk: Desk) -> str:
+    """What holds today of every year: newest reports, their findings, states, and the county's figures."""
+    years = {}
+    for year in desk.years():
+        latest = warehouse.latest_revisions(desk.engine, year)
+        rollup = warehouse.latest_rollup(desk.engine, desk.county.code, year)
+        years[str(year)] = {
+            "reports": {code: revision.content_hash for code, revision in latest.items()},
+            "findings": {code: repr(warehouse.findings_of(desk.engine, it)) for code, it in latest.items()},
+            "states": {code: step.state for code, step in warehouse.states(desk.engine, year).items()},
+            "rollup": [repr(rollup.cells), rollup.status, [it.standing for it in rollup.coverage]] if rollup else None,
+        }
+    return warehouse.digest(years)
 
 
 def _tree(home: Path) -> str:
     """One hash over the names and bytes of the pages and documents."""
     total = hashlib.sha256()
-    for path in sorted(path for folder in _WRITTEN for path in (home / folder).rglob("*") if path.is_file()):
+    paths = (path for folder in _WRITTEN for path in (home / folder).rglob("*") if path.is_file())
+    for path in sorted(path for path in paths if path.name != "night.js"):  # that one tells the time
         total.update(f"{path.relative_to(home)}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()
 

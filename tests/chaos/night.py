@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -14,15 +16,19 @@ from sqlalchemy import Engine, event
 
 from tasks import alert, read
 from tasks.alerting import Digest
-from tasks.open import close_desks
 from tasks.reading import read_bytes
-from tasks.records import Grid, Limits
+from tasks.records import Grid, Limits, Refusal
 
 Work = Callable[[], Any]
 
 
-def forked(work: Work, seconds: float | None = None, wait: bool = True) -> int:
-    """Do something in a child; SIGKILL it after so many seconds. Gives the child's exit status (-9 = killed)."""
+def forked(work: Work) -> int:
+    """Do something in a child and wait for it; gives its exit status (negative = killed)."""
+    return ended(begun(work))
+
+
+def begun(work: Work) -> int:
+    """Begin something in a child, a session of its own; gives its id."""
     child = os.fork()
     if child == 0:
         code = 1
@@ -34,7 +40,7 @@ def forked(work: Work, seconds: float | None = None, wait: bool = True) -> int:
             traceback.print_exc()
         finally:
             os._exit(code)
-    return ended(child, seconds) if wait else child
+    return child
 
 
 def ended(child: int, seconds: float | None = None) -> int:
@@ -91,15 +97,37 @@ class Scribe:
         """Every line is written already."""
 
 
-def equip(said: Path) -> None:
-    """Let the nights of this process and its children speak to a file, and read documents without a further process."""
+def equip(said: Path, readers: bool = False) -> None:
+    """Let the nights of this process and its children speak to a file, and (mostly) read documents by themselves."""
+    logging.getLogger("gouji").setLevel(logging.CRITICAL + 1)  # what fails here fails on purpose
     alert.alerting.choose_sender = lambda *_: Scribe(said)  # type: ignore[assignment]
-    read.read_document = _read_here
+    if not readers:
+        read.read_all = _read_here
 
 
-def _read_here(path: Path, name: str = "", limits: Limits | None = None) -> Grid:
-    return read_bytes(path.read_bytes(), name or path.name, limits or Limits())
+def _read_here(files: Sequence[tuple[Path, str]], limits: Limits | None = None) -> list[Grid | Refusal]:
+    return [_grid(path.read_bytes(), name, limits or Limits()) for path, name in files]
 
 
-def leave() -> None:
-    close_desks()
+def _grid(data: bytes, name: str, limits: Limits) -> Grid | Refusal:
+    try:
+        return read_bytes(data, name, limits)
+    except Refusal as refusal:
+        return refusal
+
+
+def lingering(session: int, seconds: float = 10) -> list[str]:
+    """Processes of a child's session that outlive it by more than that, by name."""
+    until = time.monotonic() + seconds
+    while (left := list(_of_session(session))) and time.monotonic() < until:
+        time.sleep(0.02)
+    return left
+
+
+def _of_session(session: int) -> Iterator[str]:
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            name, _, rest = stat.read_text().partition(") ")
+            state, _parent, _group, of = rest.split()[:4]
+            if of == str(session) and state != "Z":
+                yield name.partition("(")[2]

@@ -20,9 +20,10 @@ NAMES = ("sqlite-1", "sqlite-2", "postgresql-1", "postgresql-2")
 
 @dataclass(frozen=True)
 class Scene:
-    """A named night: the stage as it lies before it, and its day."""
+    """A named night, the first or second: the stage as it lies before it, and its day."""
 
     name: str
+    night: int
     stage: Stage
     on: date
 
@@ -41,7 +42,7 @@ def _scene(folder: Path, kind: str, night: int, address: str) -> Scene:
     if night == 2:
         _play(stage)
         second_day(stage.home)
-    return Scene(name, stage, DAYS[night - 1])
+    return Scene(name, night, stage, DAYS[night - 1])
 
 
 def _play(stage: Stage) -> None:

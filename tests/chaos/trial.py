@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import json
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from tasks.open import open_desk
 from tests.chaos.facts import Facts, facts
-from tests.chaos.night import Countdown, at_transactions, equip, forked
+from tests.chaos.night import Countdown, at_transactions, begun, ended, equip, forked, lingering
 from tests.chaos.stage import Stage
 from tests.flows.plain import plain_night
 
 
 @dataclass(frozen=True)
 class Kill:
-    """Where a night dies: the n-th boundary between its steps, the n-th transaction, or after some seconds."""
+    """Where a night dies: the n-th boundary between its steps, the n-th transaction, or after some seconds.
+
+    readers = with the reading processes that a real night has.
+    """
 
     boundary: int = 0
     transaction: int = 0
     seconds: float | None = None
+    readers: bool = False
 
 
 @dataclass(frozen=True)
@@ -35,20 +39,32 @@ class Outcome:
 def run(stage: Stage, on: date, at: Path, kill: Kill | None = None, again: bool = True) -> Outcome:
     """Kill a night of the stage, run it again to its end, and take stock; without a kill one undisturbed night."""
     with stage.played(at) as home:
-        said, report = at.with_suffix(".said"), at.with_suffix(".json")
-        status = forked(lambda: _killed(home, on, said, kill), kill.seconds) if kill else 0
-        ended = forked(lambda: report.write_text(json.dumps(asdict(_stock(home, on, said, again)))))
-        if ended != 0:
-            raise RuntimeError(f"the night after {kill} ended with {ended}")
-        told = json.loads(report.read_text())
-        found = Facts(**told | {"wrong": tuple(told["wrong"])})
-        said.unlink(missing_ok=True)
-        report.unlink()
-    return Outcome(status == -9, found)
+        said = at.with_suffix(".said")
+        killed, left = _kill(home, on, said, kill) if kill else (False, [])
+        found = stock(home, on, said, again)
+    return Outcome(killed, replace(found, wrong=(*found.wrong, *(f"still running: {name}" for name in left))))
+
+
+def _kill(home: Path, on: date, said: Path, kill: Kill) -> tuple[bool, list[str]]:
+    """Whether the night was killed before its end, and what of it outlived it."""
+    child = begun(lambda: _killed(home, on, said, kill))
+    status = ended(child, kill.seconds)
+    return status == -9, lingering(child)
+
+
+def stock(home: Path, on: date, said: Path, again: bool = True) -> Facts:
+    """The facts after (unless told otherwise) one more night, in a process of its own."""
+    report = said.with_suffix(".json")
+    if status := forked(lambda: report.write_text(json.dumps(asdict(_stock(home, on, said, again))))):
+        raise RuntimeError(f"the night that makes good ended with {status}")
+    told = json.loads(report.read_text())
+    for left in (said, report):
+        left.unlink(missing_ok=True)
+    return Facts(**told | {"wrong": tuple(told["wrong"])})
 
 
 def _killed(home: Path, on: date, said: Path, kill: Kill) -> None:
-    equip(said)
+    equip(said, kill.readers)
     at_transactions(Countdown(kill.transaction))
     plain_night(home, on, Countdown(kill.boundary))
 

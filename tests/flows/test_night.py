@@ -140,8 +140,11 @@ def test_one_broken_agency_never_fails_the_night(settled: Path, monkeypatch: pyt
     desk, _sent, _pages = plain_night(settled, DAY)
     waiting = [a for year in desk.years() for a in warehouse.arrivals(desk.engine, year) if a.outcome == "received"]
     assert len(waiting) == 1
+    pages = [(settled / "site" / str(year) / "index.html") for year in desk.years()]
+    assert sum("没有处理完" in page.read_text(encoding="utf-8") for page in pages) == 1
     monkeypatch.setattr(stage, "place_grid", original)
     desk, _sent, _pages = plain_night(settled, DAY)
+    assert not any("没有处理完" in page.read_text(encoding="utf-8") for page in pages)
     assert golden.found(desk) == golden.listed("night_findings.csv", *golden.FINDINGS)
 
 
