@@ -51,7 +51,7 @@ def check_submissions(desk: Desk, submissions: list[Submission], year: int, agai
     return Checked(
         submissions,
         stored,
-        _check(cases, rules) if cases else {},
+        check_cases(cases, rules) if cases else {},
         {key: around[code] for key, code in keys.items()},
         rules.version,
     )
@@ -62,10 +62,11 @@ def _outdated(then: tuple[str, str] | None, around: str, version: str) -> bool:
     return then is None or then[0] != around or (version != "" and then[1] != version)
 
 
-def _check(cases: list[Case], rules: Ruling) -> dict[str, list[Finding]]:
-    from tasks.checking import check as check_cases  # noqa: PLC0415 - Great Expectations takes seconds to import
+def check_cases(cases: Sequence[Case], rules: Ruling) -> dict[str, list[Finding]]:
+    """The findings of each case, by its key, by the rules in force."""
+    from tasks.checking import check as check_by  # noqa: PLC0415 - Great Expectations takes seconds to import
 
-    return check_cases(cases, rules.rules, rules.silenced)
+    return check_by(cases, rules.rules, rules.silenced)
 
 
 def stored_key(revision: warehouse.Revision) -> str:

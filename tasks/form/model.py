@@ -160,6 +160,10 @@ class Form:
     sections: tuple[Section, ...]
     tables: tuple[Table, ...]
 
+    def __hash__(self) -> int:
+        """By the id alone: what is derived from a form is kept by it, and a form is asked for often."""
+        return hash(self.id)
+
     @cached_property
     def cells(self) -> dict[str, Cell]:
         """Every official cell by code, in the order in which the form prints them."""

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 
 from tasks.form.model import Block, Form, Line
 
 
-def addends(form: Form) -> dict[str, tuple[str, ...]]:
+@cache
+def addends(form: Form) -> Mapping[str, tuple[str, ...]]:
     """The leaves that make up each total of the form, by the total's code."""
     return {code: leaves for table in form.tables for block in table.blocks for code, leaves in _leaves(block)}
 
 
-def parts(form: Form) -> dict[str, tuple[str, ...]]:
+@cache
+def parts(form: Form) -> Mapping[str, tuple[str, ...]]:
     """One step down: along the row where the column is a total, else down the column."""
     return {code: cells for table in form.tables for block in table.blocks for code, cells in _parts(block)}
 
 
-def undivided_addends(form: Form) -> dict[str, tuple[str, ...]]:
+@cache
+def undivided_addends(form: Form) -> Mapping[str, tuple[str, ...]]:
     """The cells of a group printed as one row that make up each total beside its leaves."""
     blocks = [block for table in form.tables for block in table.blocks if block.single_rows]
     return {code: cells for block in blocks for code, cells in _undivided(block)}
