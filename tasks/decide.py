@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -21,6 +22,8 @@ from tasks.rollup import roll_up_year
 from tasks.season import word
 from tasks.settle import settle
 from tasks.weigh import weigh_reports
+
+_log = logging.getLogger("gouji")
 
 
 def excuse_finding(desk: Desk, name: str, year: int, target: str, words: deciding.Words) -> tuple[Decision, ...]:
@@ -86,6 +89,7 @@ def follow(desk: Desk, made: Sequence[Decision], now: datetime) -> list[Path]:
 def carry(desk: Desk, first: int, now: datetime) -> set[str]:
     """Settle a year that a person changed something in and the years after it; gives the agencies that changed."""
     changed: set[str] = set()
+    _log.info(_("更新状态、汇总和网页……"))
     for year in desk.years():
         if year > first:
             changed |= set(load_checked(desk, check_submissions(desk, [], year), year, now))

@@ -55,14 +55,15 @@ class YearSummary:
         standing = reporting.Standing
         return _(
             "{year} 年度：应报 {expected}，通过 {accepted}，有疑问 {questioned}，需更正 {returned}，"
-            "未报 {missing}，拒收 {refused} 件；汇总{rollup}"
+            "未报 {missing}，经同意免报 {waived}，拒收 {refused} 件；汇总{rollup}"
         ).format(
             year=self.year,
             expected=self.expected,
-            accepted=count[standing.ACCEPTED] + count[standing.CONFIRMED],
+            accepted=count[standing.ACCEPTED] + count[standing.CONFIRMED] + count[standing.RECORDED],
             questioned=count[standing.QUESTIONED],
             returned=count[standing.RETURNED],
             missing=count[standing.MISSING] + count[standing.OVERDUE],
+            waived=count[standing.WAIVED],
             refused=len(self.refused),
             rollup=_ROLLUP[self.rollup](),
         )

@@ -121,3 +121,18 @@ def test_on_a_phone_the_cards_come_first_and_only_the_table_scrolls(page: Any, s
     width = page.evaluate("document.documentElement.scrollWidth")
     assert width <= 392
     assert page.evaluate("document.documentElement.lang") == "zh-CN"
+
+
+def test_the_command_that_decides_a_finding_is_copied_by_one_click(page: Any, site: Path) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(index(site, "a", next(path.name for path in site.glob("*/a/*"))))
+    command = page.locator("details.decide").first
+    command.locator("summary").click()
+    button = command.locator("button")
+    assert button.inner_text() == "复制"
+    button.click()
+    page.wait_for_function("button => button.textContent === '已复制'", arg=button.element_handle())
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == command.locator("code").inner_text() and copied.startswith("gouji ")
+    page.set_viewport_size({"width": 400, "height": 900})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 400
