@@ -190,8 +190,10 @@ def _conflicts(
 
 def _differing_totals(connection: Connection, form: Form, scope: dict[str, Any]) -> Iterator[Conflict]:
     """Totals that a report's leaves and groups printed as one row do not give."""
-    rows = connection.execute(statement("rollup/undivided_cells"), scope | {"undivided": sorted(form.undivided)})
-    whole = {(row.agency_code, row.cell_code): row.value_micros for row in rows}
+    whole: dict[tuple[str, str], int] = {}
+    if form.undivided:
+        rows = connection.execute(statement("rollup/undivided_cells"), scope | {"undivided": sorted(form.undivided)})
+        whole = {(row.agency_code, row.cell_code): row.value_micros for row in rows}
     for row in connection.execute(statement("rollup/totals_that_differ"), scope):
         groups = undivided_addends(form).get(row.cell_code, ())
         recomputed = row.recomputed_micros + sum(whole.get((row.agency_code, code), 0) for code in groups)

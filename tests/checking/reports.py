@@ -73,8 +73,10 @@ def report(
     """A faultless report of 2023 (2020 in the older form), but for the changes."""
     edition = load_form(form)
     values = balanced(edition) | dict(changes or {})
-    year = 2023 if form == "f2021" else 2020
+    year = fields.get("year", 2023 if form == "f2021" else 2020)
     texts = {1: OVERVIEW, 5: PROBLEMS, 6: FEE.replace("2023", str(year))}
+    if "agency" in fields:
+        texts = {number: text.replace("本局", "本机关").replace("我局", "我单位") for number, text in texts.items()}
     whole = Placement(
         agency=BUREAU.name,
         year=year,

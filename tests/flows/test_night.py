@@ -156,7 +156,7 @@ def test_bad_files_are_listed_and_the_night_goes_on(settled: Path) -> None:
         "d04/encrypted.docx": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
         "d05/wrong_extension.docx": b"%PDF-1.7",
         "d07/two_reports.txt": "\n".join(
-            f"清河口县{name}2024年政府信息公开工作年度报告\n一、总体情况\n已公开。" for name in ("财政局", "公安局")
+            f"清河口县{name}2024年政府信息公开工作年度报告\n一、总体情况\n已公开。\n二、主动公开政府信息情况" for name in ("财政局", "公安局")
         ).encode(),
         "d08/unknown_type.bin": b"\x7fELF\x00\x01",
         "d09/unknown_agency.txt": (
@@ -196,7 +196,7 @@ def test_text_and_tables_in_two_files_are_one_submission(settled: Path) -> None:
             (settled / "inbox" / delivery.path).unlink()
     (folder / "d02").mkdir(exist_ok=True)
     words = {
-        1: "总体情况良好。",
+        1: "主动公开、依申请公开、政府信息管理、公开平台建设和监督保障各项工作均有进展，总体情况良好。",
         5: "存在问题：培训不够。下一步加强培训，完善制度，提升公开的质量和水平，落实责任。",
         6: "本年度未收取信息处理费。",
     }
