@@ -156,7 +156,8 @@ def test_bad_files_are_listed_and_the_night_goes_on(settled: Path) -> None:
         "d04/encrypted.docx": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
         "d05/wrong_extension.docx": b"%PDF-1.7",
         "d07/two_reports.txt": "\n".join(
-            f"清河口县{name}2024年政府信息公开工作年度报告\n一、总体情况\n已公开。\n二、主动公开政府信息情况" for name in ("财政局", "公安局")
+            f"清河口县{name}2024年政府信息公开工作年度报告\n一、总体情况\n已公开。\n二、主动公开政府信息情况"
+            for name in ("财政局", "公安局")
         ).encode(),
         "d08/unknown_type.bin": b"\x7fELF\x00\x01",
         "d09/unknown_agency.txt": (
