@@ -234,6 +234,7 @@ def _publish_pages(desk: Desk, today: date, only: str) -> list[Path]:
             _documents(desk, each.year),
             _figures(desk, each.year, names),
             season_notes(desk, each.year, each.season),
+            rule_notes(),
         )
         for each in data
         if (report := county_report(desk, each, today))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -47,6 +48,9 @@ class Addends:
     agencies: tuple[tuple[str, str, str], ...]
 
 
+_FEW = 3  # a rule that says the same of more agencies is folded to one line
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """A finding of the season in one line."""
@@ -68,13 +72,18 @@ def _note(finding: Finding, rules: Mapping[str, RuleNote] | None = None) -> Note
     return Note(finding.rule, str(finding.severity), glyph, consequence(finding.severity), finding.text, help_text)
 
 
-def _grouped(notes: Sequence[Note]) -> list[tuple[str, list[Note], bool]]:
-    """What must be corrected or confirmed in the open, what is only for information folded away."""
+def _grouped(notes: Sequence[Note], rules: Mapping[str, RuleNote]) -> list[tuple[str, list[Note], bool]]:
+    """What must be corrected or confirmed in the open; what one rule says of many agencies, or only informs, folded."""
     found = []
+    many = {rule for rule, count in Counter(note.rule for note in notes).items() if count > _FEW}
     for severity in ("hard", "soft", "near", "info"):
-        group = [note for note in notes if note.severity == severity]
+        group = [note for note in notes if note.severity == severity and note.rule not in many]
         if group:
             found.append((group[0].word, group, severity == "info"))
+    for rule in sorted(many):
+        group = [note for note in notes if note.rule == rule]
+        title = rules[rule].title if rule in rules else ""
+        found.append((f"{group[0].word} {rule} {title}", group, True))
     return found
 
 
@@ -131,7 +140,7 @@ def county_page(page: CountyPage) -> dict[str, Any]:
         },
         "prose": {section.number: section_text(report, section.number) for section in report.form.sections},
         "addends": _addends(page),
-        "notes": _grouped([_note(line.finding) for line in page.season]),
+        "notes": _grouped([_note(line.finding) for line in page.season], page.rules),
     }
 
 

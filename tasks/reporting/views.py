@@ -268,3 +268,4 @@ class CountyPage:
     documents: Sequence[str] = ()
     figures: Sequence[AgencyFigures] = ()
     season: Sequence[AgencyFinding] = ()
+    rules: Mapping[str, RuleNote] = field(default_factory=dict)
