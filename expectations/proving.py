@@ -27,8 +27,9 @@ class Report(Data):
     """What differs from the clean report; every field left out stays as it is there.
 
     cells: by code, null = blank; codes the form lacks are added (a subtotal grp_…, an ext.… row). missing: codes not
-    found. doubtful: how sure a code was read (1 = sure). chapters, headings: by number ("" = the heading is missing).
-    order: chapter numbers as printed. tables: how often each was found. agency_title, title: what the title says.
+    found. absent: rows that are merged away (t3.other_misc). doubtful: how sure a code was read (1 = sure). chapters,
+    headings: by number ("" = the heading is missing). order: chapter numbers as printed. tables: how often each was
+    found. agency_title, title: what the title says.
     """
 
     form: str = "f2021"
@@ -38,6 +39,7 @@ class Report(Data):
     preamble: str = ""
     cells: Mapping[str, Raw] = {}
     missing: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
     doubtful: Mapping[str, float] = {}
     chapters: Mapping[int, str] = {}
     headings: Mapping[int, str] = {}

@@ -18,7 +18,11 @@ _LAYOUT = "official.html"
 
 def printable(situation: Situation) -> bool:
     """Whether a document can show it: not what only reading can bring about, nor what a season is."""
-    told = {name for name in ("missing", "doubtful", "order", "tables", "title") if name in situation.model_fields_set}
+    told = {
+        name
+        for name in ("missing", "absent", "doubtful", "order", "tables", "title")
+        if name in situation.model_fields_set
+    }
     unknown = set(situation.cells) - set(load_form(situation.form).cells)
     years = situation.year is not None
     return years and not told and not unknown and not any(situation.headings.values())

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from expectations.proving import Body, Earlier, Raw, Report, Situation
 from tasks.form import Form, load_form
 from tasks.placing import facts_of, parse_value
-from tasks.records import Agency, Case, Origin, Past, PastReport, PlacedCell, Placement, SectionText
+from tasks.records import Agency, Case, Origin, Past, PastReport, PlacedCell, Placement, SectionText, Semantic
 
 _HERE = Origin(line=1)
 _YEARS = {"f2021": 2023, "f2019": 2020}
@@ -68,7 +68,7 @@ def placement_of(report: Report, body: Body | None = None) -> Placement:
         year=year,
         form=form.id,
         title=title,
-        cells={c: _placed(c, raw, form, report.doubtful.get(c)) for c, raw in raws.items() if c not in report.missing},
+        cells={code: _cell(code, raw, form, report) for code, raw in raws.items() if code not in report.missing},
         sections=sections,
         narrative=facts_of(sections),
         headings=report.order,
@@ -98,6 +98,12 @@ def _chapter(number: int, heading: str, report: Report, year: int | None) -> Sec
 
 def _text(number: int, report: Report, year: int | None) -> str:
     return report.chapters.get(number, _CHAPTERS.get(number, "").format(year=year))
+
+
+def _cell(code: str, raw: Raw, form: Form, report: Report) -> PlacedCell:
+    if code.rpartition(".")[0] in report.absent:
+        return PlacedCell(code, "", Semantic.ABSENT, None, _HERE)
+    return _placed(code, raw, form, report.doubtful.get(code))
 
 
 def _placed(code: str, raw: Raw, form: Form, sure: float | None = None) -> PlacedCell:

@@ -40,7 +40,24 @@ def passing(rule: str, rules: Catalogue) -> Iterator[tuple[str, Passes]]:
         }
         # The year before is much the same, or it would be an outlier, but for one figure, or it would be an old table.
         before = Earlier(form=edition, cells={**cells, **carried, "t2.licensing.decisions": 1})
-        yield edition, Passes(form=edition, cells=cells, before=before, chapters={6: _CHARGED}, why="没有一格是零")
+        whole = Passes(form=edition, cells=cells, before=before, chapters={6: _CHARGED}, why="没有一格是零")
+        yield edition, whole
+        yield from _undivided(whole, form)
+
+
+def _undivided(whole: Passes, form: Form) -> Iterator[tuple[str, Passes]]:
+    """The same report with a group printed as one row."""
+    block = form.table("t3").blocks[0]
+    for single in block.single_rows:
+        leaves = [row for row in block.rows if row.group and row.group.single == single.code]
+        group = next(row.group.code for row in leaves if row.group)
+        sums = {
+            block.code(single, c): sum(int(whole.cells[block.code(r, c)] or 0) for r in leaves) for c in block.columns
+        }
+        cells = {code: raw for code, raw in whole.cells.items() if not code.startswith(f"t3.grp_{group}.")}
+        absent = tuple(f"t3.{row.code}" for row in leaves)
+        changes = {"cells": cells | sums, "absent": absent, "also": {"C-05": "合成一行由 C-05 说"}}
+        yield f"{form.id} {single.code}", whole.model_copy(update=changes)
 
 
 _CHARGED = "本年度向申请人发出收费通知后，有申请人逾期未缴纳费用；全年未收取信息处理费。"
