@@ -31,7 +31,7 @@ def scene(desk: Desk, year: int, on: date) -> alerting.Scene:
         code: alerting.standing(step.state, step.at.astimezone(CLOCK).date(), received.get(code), reasons.get(code, ""))
         for code, step in warehouse.states(desk.engine, year).items()
     }
-    findings = {code: warehouse.findings_of(desk.engine, revision) for code, revision in latest.items()}
+    findings = warehouse.failing_findings(desk.engine, year, latest.values())
     weighed = weigh_reports(desk, latest, findings, on)
     still = {code: each.open for code, each in weighed.items()}
     lapses = {

@@ -115,7 +115,7 @@ def standings(desk: Desk, on: date, year: int | None = None) -> list[deciding.Ju
     for each in sorted({decision.year for decision in known}):
         latest = warehouse.latest_revisions(desk.engine, each)
         revisions = {code: latest[code] for code in {it.agency for it in known if it.year == each} & latest.keys()}
-        findings = {code: warehouse.findings_of(desk.engine, revision) for code, revision in revisions.items()}
+        findings = warehouse.failing_findings(desk.engine, each, revisions.values())
         for weighed in weigh_reports(desk, revisions, findings, on).values():
             judged |= {entry.decision.id: entry for entry in weighed.judged}
     return [

@@ -21,6 +21,7 @@ from tasks.county import (
     Settings,
     descents,
     expected,
+    folder_word,
     load_county,
     load_lineage,
     load_overrides,
@@ -28,7 +29,7 @@ from tasks.county import (
     load_roster,
     load_settings,
 )
-from tasks.language import _
+from tasks.language import _, language
 from tasks.records import Agency, Change, Descent, Override, Severity
 
 CLOCK = ZoneInfo("Asia/Shanghai")
@@ -39,7 +40,7 @@ _open: dict[tuple[str, str], Desk] = {}
 
 @dataclass(frozen=True)
 class Desk:
-    """Everything a stage needs to know about where it works; engine is the warehouse."""
+    """Everything a stage needs to know about where it works; engine is the warehouse, word the folder's tables."""
 
     home: Path
     settings: Settings
@@ -49,6 +50,7 @@ class Desk:
     registers: Registers
     engine: warehouse.Engine
     overrides: tuple[Override, ...] = ()
+    word: str = ""
 
     def expected(self, year: int) -> tuple[Agency, ...]:
         return expected(self.roster, year)
@@ -88,19 +90,22 @@ class Desk:
 
 
 def open_desk(home: str | Path) -> Desk:
-    """The desk of a county folder; the warehouse is migrated on first use, its files are read anew each time."""
+    """The desk of a county folder; the warehouse is migrated on first use, tables are read anew when they changed."""
     settings = load_settings().model_copy(update={"home": Path(home)})
+    key = (str(settings.home.resolve()), settings.database)
+    known = _open.get(key)
+    word = f"{language()} {folder_word(settings.home)}"
+    if known and (known.word, known.settings) == (word, settings):
+        return known
     county = load_county(settings.home)
     roster = load_roster(county.roster_path)
     changes = load_lineage(county.lineage_path, roster)
     overrides = load_overrides(county.overrides_path, _changeable)
     registers = load_registers(settings.home, roster)
-    key = (str(settings.home.resolve()), settings.database)
-    known = _open.get(key)
     engine = known.engine if known else warehouse.open_engine(settings.database)
     if known is None:
         warehouse.migrate(engine)
-    _open[key] = Desk(settings.home, settings, county, roster, changes, registers, engine, overrides)
+    _open[key] = Desk(settings.home, settings, county, roster, changes, registers, engine, overrides, word)
     return _open[key]
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,16 +10,18 @@ from typing import Any
 from filelock import FileLock
 from prefect import task
 
+from expectations import catalogue
 from tasks import deciding, reporting, warehouse
 from tasks.form import form_for, load_forms
 from tasks.language import _
 from tasks.ledger import history_of, ledger_of, rule_notes, season_notes
 from tasks.open import CLOCK, Desk, moment, open_desk
 from tasks.quality import quality_of
-from tasks.records import Agency, Severity, State
+from tasks.records import Agency, Severity
 from tasks.reporting.wording import day
 from tasks.rulebook import rulebook
 from tasks.ruling import override_sentences
+from tasks.seals import Seals, sealed
 from tasks.survey import YearData, doubtful_cells, read_year, standing_of
 from tasks.weigh import note_of
 
@@ -39,7 +40,7 @@ def season_view(desk: Desk, data: YearData, today: date) -> reporting.SeasonView
         )
         if on
     ]
-    rows = [_row(desk, data, agency, today) for agency in desk.roster if agency.existed_in(data.year)]
+    rows = [_row(desk, data, agency, today) for agency in _of_year(desk, data.year)]
     return reporting.SeasonView(
         desk.county.name,
         data.year,
@@ -53,6 +54,10 @@ def season_view(desk: Desk, data: YearData, today: date) -> reporting.SeasonView
         data.troubles,
         override_sentences(desk, data.year),
     )
+
+
+def _of_year(desk: Desk, year: int) -> list[Agency]:
+    return [agency for agency in desk.roster if agency.existed_in(year)]
 
 
 def _note(desk: Desk, year: int) -> str:
@@ -92,7 +97,7 @@ def agency_view(desk: Desk, data: YearData, agency: Agency, today: date) -> repo
     """P2: one agency's year."""
     revision = data.revisions.get(agency.code)
     arrival = data.arrival_of(revision) if revision else None
-    before = warehouse.latest_revisions(desk.engine, data.year - 1).get(agency.code)
+    before = data.before.get(agency.code)
     shown = None
     if revision and arrival:
         name = Path(arrival.receipt.file_name).name
@@ -110,7 +115,7 @@ def agency_view(desk: Desk, data: YearData, agency: Agency, today: date) -> repo
         due=desk.county.season(data.year).agency_deadline,
         days_late=_days_late(desk, data, arrival, today),
         placement=warehouse.load_placement(desk.engine, revision) if revision else None,
-        findings=data.findings.get(agency.code, ()),
+        findings=warehouse.findings_of(desk.engine, revision) if revision else (),
         previous=warehouse.revision_values(desk.engine, agency.code, data.year - 1),
         previous_form=before.form if before else "",
         revision=shown,
@@ -178,34 +183,46 @@ def write_rollup(desk: Desk, rollup: warehouse.Rollup, path: Path) -> None:
 def write_county(desk: Desk, year: int, today: date) -> list[Path]:
     """The county report as docx and xlsx under out/{year}; gives their paths."""
     with publishing(desk):
-        return _write_county(desk, year, today)
+        data = read_year(desk, year, today)
+        if data.rollup is None:
+            return []
+        paths = [desk.home / "out" / str(year) / f"county-{year}.{kind}" for kind in ("docx", "xlsx")]
+        rows = season_view(desk, data, today).rows
+        with sealed(desk) as seals:
+            if seals.stale(*(_name(desk, path) for path in paths), day=(rows, _expired(data, today))):
+                _write_county(desk, data, rows, today, paths)
+        return paths
 
 
-def _write_county(desk: Desk, year: int, today: date) -> list[Path]:
-    data = read_year(desk, year, today)
+def _name(desk: Desk, path: Path) -> str:
+    return path.relative_to(desk.home).as_posix()
+
+
+def _expired(data: YearData, today: date, only: str = "") -> list[str]:
+    """Which decisions (about an agency) are past their day; with that, what they say of it changes by itself."""
+    made = [it for code, decisions in data.decisions.items() if only in {"", code} for it in decisions]
+    return [it.id for it in made if it.until and today > it.until]
+
+
+def _write_county(
+    desk: Desk, data: YearData, rows: Sequence[reporting.AgencyRow], today: date, paths: Sequence[Path]
+) -> None:
     report = county_report(desk, data, today)
-    if report is None:
-        return []
-    folder = desk.home / "out" / str(year)
-    folder.mkdir(parents=True, exist_ok=True)
+    assert report is not None
+    paths[0].parent.mkdir(parents=True, exist_ok=True)
     names = {agency.code: agency.name for agency in desk.roster}
     findings = [
         reporting.AgencyFinding(names.get(code, code), finding)
         for code, found in sorted(data.findings.items())
         for finding in found
-        if finding.state is State.FAIL
     ]
-    rows = season_view(desk, data, today).rows
-    paths = [folder / f"county-{year}.docx", folder / f"county-{year}.xlsx"]
     reporting.write_docx(report, paths[0])
-    reporting.write_workbook(report, _figures(desk, year, names), findings, rows, paths[1])
-    return paths
+    reporting.write_workbook(report, _figures(desk, data.year, names), findings, rows, paths[1])
 
 
 def _figures(desk: Desk, year: int, names: Mapping[str, str]) -> list[reporting.AgencyFigures]:
-    accepted = warehouse.accepted_revisions(desk.engine, year)
-    values = defaultdict(dict, {code: warehouse.revision_values(desk.engine, code, year) or {} for code in accepted})
-    return [reporting.AgencyFigures(code, names.get(code, code), values[code]) for code in sorted(accepted)]
+    values = warehouse.accepted_values(desk.engine, year)
+    return [reporting.AgencyFigures(code, names.get(code, code), own) for code, own in sorted(values.items())]
 
 
 def publish_pages(desk: Desk, today: date, only: str = "") -> list[Path]:
@@ -221,26 +238,38 @@ def publishing(desk: Desk) -> FileLock:
 
 def _publish_pages(desk: Desk, today: date, only: str) -> list[Path]:
     data = [read_year(desk, year, today) for year in desk.years()]
-    names = {agency.code: agency.name for agency in desk.roster}
-    agencies = [
-        agency_view(desk, each, agency, today)
-        for each in data
-        for agency in desk.roster
-        if agency.expected_in(each.year) and only in {"", agency.code}
-    ]
-    counties = [
-        reporting.CountyPage(
-            report,
-            _documents(desk, each.year),
-            _figures(desk, each.year, names),
-            season_notes(desk, each.year, each.season),
-            rule_notes(),
-        )
-        for each in data
-        if (report := county_report(desk, each, today))
-    ]
     seasons = [season_view(desk, each, today) for each in data]
-    return reporting.build_site(desk.home / "site", seasons, agencies, counties, rulebook())
+    with sealed(desk) as seals:
+        agencies = [
+            agency_view(desk, each, agency, today)
+            for each, season in zip(data, seasons, strict=True)
+            for agency, row in zip(_of_year(desk, each.year), season.rows, strict=True)
+            if agency.expected_in(each.year)
+            and only in {"", agency.code}
+            and seals.stale(f"site/{each.year}/{row.link}", day=(row, _expired(each, today, agency.code)))
+        ]
+        summed = [each for each in data if each.rollup and _stale_sum(seals, desk, each, today)]
+        counties = [_county_page(desk, each, today) for each in summed]
+        rules = rulebook() if seals.stale(*(f"site/rules/{rule}/index.html" for rule in catalogue().rules)) else ()
+        return reporting.build_site(desk.home / "site", seasons, agencies, counties, rules)
+
+
+def _stale_sum(seals: Seals, desk: Desk, data: YearData, today: date) -> bool:
+    day = (_documents(desk, data.year), _expired(data, today))
+    return seals.stale(f"site/{data.year}/county/index.html", day=day)
+
+
+def _county_page(desk: Desk, data: YearData, today: date) -> reporting.CountyPage:
+    report = county_report(desk, data, today)
+    assert report is not None
+    names = {agency.code: agency.name for agency in desk.roster}
+    return reporting.CountyPage(
+        report,
+        _documents(desk, data.year),
+        _figures(desk, data.year, names),
+        season_notes(desk, data.year, data.season),
+        rule_notes(),
+    )
 
 
 def _documents(desk: Desk, year: int) -> list[str]:

@@ -40,7 +40,7 @@ def _waived(desk: Desk, year: int, on: date) -> Callable[[warehouse.Conflict], b
         return lambda _conflict: True
     decided = {code for code, _year in decisions_of(desk, {year})}
     counted = {code: it for code, it in warehouse.accepted_revisions(desk.engine, year).items() if code in decided}
-    findings = {code: warehouse.findings_of(desk.engine, revision) for code, revision in counted.items()}
+    findings = warehouse.failing_findings(desk.engine, year, counted.values())
     cells = {
         (code, cell)
         for code, weighed in weigh_reports(desk, counted, findings, on).items()

@@ -27,15 +27,14 @@ def settle(desk: Desk, year: int, now: datetime) -> list[str]:
     refused = {arrival.agency for arrival in warehouse.arrivals(desk.engine, year) if arrival.outcome == "refused"}
     waiting = _waiting(desk.county.season(year), now.date())
     lenient = desk.backload(year)
-    moved = []
+    decide: dict[str, warehouse.Decide] = {}
     for agency in desk.roster:
-        if not agency.existed_in(year):
-            continue
-        nothing = "refused" if agency.code in refused else waiting
-        decide = partial(_decide, agency, _Terms(nothing, now.date(), lenient, desk.county.provisional))
-        if warehouse.settle(desk.engine, agency.code, year, decide, when=now):
-            moved.append(agency.code)
-    return moved
+        if agency.existed_in(year):
+            nothing = "refused" if agency.code in refused else waiting
+            terms = _Terms(nothing, now.date(), lenient, desk.county.provisional)
+            decide[agency.code] = partial(_decide, agency, terms)
+    moving = warehouse.unsettled(desk.engine, year, decide)
+    return [code for code in moving if warehouse.settle(desk.engine, code, year, decide[code], when=now)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
 from tasks import reporting, warehouse
 from tasks.language import _
 from tasks.open import CLOCK, Desk
-from tasks.records import Agency, Decision, Finding, SeasonFinding, Severity, State
+from tasks.records import Agency, Decision, Finding, SeasonFinding, Severity
 from tasks.season import COUNTED
 from tasks.weigh import Weighed, decisions_of, weigh_reports
 
 
 @dataclass(frozen=True)
 class YearData:
-    """One year as stored, read once for all pages."""
+    """One year as stored, read once for all pages; of findings those that fail, before = last year's reports."""
 
     year: int
     revisions: Mapping[str, warehouse.Revision]
@@ -32,6 +32,7 @@ class YearData:
     campaign: Sequence[warehouse.SeasonStep]
     backload: bool
     season: Sequence[SeasonFinding] = ()
+    before: Mapping[str, warehouse.Revision] = field(default_factory=dict)
 
     def about(self, code: str) -> list[Finding]:
         """What failed over the season about an agency ("" = the county) and is no finding of its report."""
@@ -84,7 +85,7 @@ class YearData:
 def read_year(desk: Desk, year: int, today: date) -> YearData:
     """Everything the pages of a year need, decisions as they stand today."""
     revisions = warehouse.latest_revisions(desk.engine, year)
-    findings = {code: warehouse.findings_of(desk.engine, revision) for code, revision in revisions.items()}
+    findings = warehouse.failing_findings(desk.engine, year, revisions.values())
     return YearData(
         year,
         revisions,
@@ -99,6 +100,7 @@ def read_year(desk: Desk, year: int, today: date) -> YearData:
         warehouse.season_steps(desk.engine, desk.county.code, year),
         desk.backload(year),
         warehouse.season_findings(desk.engine, desk.county.code, year),
+        warehouse.latest_revisions(desk.engine, year - 1),
     )
 
 
@@ -107,8 +109,8 @@ def doubtful_cells(desk: Desk, agency: str, year: int) -> frozenset[str]:
     if not desk.backload(year):
         return frozenset()
     revision = warehouse.latest_revisions(desk.engine, year).get(agency)
-    found = warehouse.findings_of(desk.engine, revision) if revision else ()
-    return frozenset(code for finding in found if finding.state is State.FAIL for code in finding.cells)
+    found = warehouse.failing_findings(desk.engine, year, [revision])[agency] if revision else ()
+    return frozenset(code for finding in found for code in finding.cells)
 
 
 def standing_of(desk: Desk, data: YearData, agency: Agency, today: date) -> reporting.Standing:

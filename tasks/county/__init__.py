@@ -1,6 +1,6 @@
 """A county: its folder, its roster, its calendar, and the settings of this installation."""
 
-from tasks.county.folder import County, Office, Season, load_county
+from tasks.county.folder import County, Office, Season, folder_word, load_county
 from tasks.county.lineage import descents, load_lineage
 from tasks.county.names import agency_in, find_agency, nearest
 from tasks.county.overrides import Changeable, load_overrides
@@ -29,6 +29,7 @@ __all__ = [
     "descents",
     "expected",
     "find_agency",
+    "folder_word",
     "is_workday",
     "load_county",
     "load_lineage",

@@ -5,6 +5,7 @@ county.toml  roster.csv  lineage.csv  rules.csv  inbox/{year}/{agency}/...  arch
 
 from __future__ import annotations
 
+import hashlib
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -88,6 +89,16 @@ class County:
     @property
     def overrides_path(self) -> Path:
         return self.home / "rules.csv"
+
+
+def folder_word(home: Path) -> str:
+    """A hash of all that a clerk keeps in the county folder itself: it changes when one of these tables does."""
+    whole = hashlib.sha256()
+    tables = sorted(path for path in home.glob("*.*") if path.suffix in {".toml", ".csv"} and path.is_file())
+    for path in tables:
+        data = path.read_bytes()
+        whole.update(f"{path.name} {len(data)}\n".encode("utf-8", "surrogateescape") + data)
+    return whole.hexdigest()
 
 
 def load_county(home: Path) -> County:

@@ -33,10 +33,10 @@ def build_site(
 ) -> list[Path]:
     """Write the pages of the given views into `out`; the changed files are returned, others stay as they are.
 
-    Pages of other years already there stay linked. ValueError when an agency code cannot be a folder name.
+    Other pages already there stay linked. ValueError when an agency code cannot be a folder name.
     """
     sweep(out)
-    ruled = {rule.id for rule in rules}
+    ruled = {rule.id for rule in rules} | {page.parent.name for page in out.glob("rules/*/index.html")}
     pages = {**_season_pages(out, seasons, counties), **_agency_pages(out, agencies, ruled), **_county_pages(counties)}
     pages |= _rule_pages(rules)
     if seasons:

@@ -17,7 +17,7 @@ from tasks.warehouse.comparing import CellChange, Difference, compare_revisions
 from tasks.warehouse.decisions import decisions, decisions_on, record_decisions
 from tasks.warehouse.engine import open_engine
 from tasks.warehouse.evidence import check_warehouse, row_counts, warehouse_hash
-from tasks.warehouse.findings import findings_of, record_findings
+from tasks.warehouse.findings import failing_findings, findings_of, record_findings
 from tasks.warehouse.marks import keep_marks, load_marks
 from tasks.warehouse.migrating import migrate
 from tasks.warehouse.outbox import Message, outbox, outbox_claim, outbox_mark, outbox_pending, outbox_put
@@ -36,6 +36,7 @@ from tasks.warehouse.restoring import Restoration, original_revision, restoratio
 from tasks.warehouse.revisions import (
     Revision,
     accepted_revisions,
+    accepted_values,
     latest_revisions,
     revision_values,
     revisions_of,
@@ -47,7 +48,8 @@ from tasks.warehouse.rulesets import Ruleset, record_ruleset, rulesets
 from tasks.warehouse.runs import Run, begin_run, end_run, last_run
 from tasks.warehouse.season import Step, history, set_state, states
 from tasks.warehouse.seasonal import record_season_check, season_findings, season_inputs
-from tasks.warehouse.settling import Settled, Situation, settle
+from tasks.warehouse.settling import Decide, Settled, Situation, settle, unsettled
+from tasks.warehouse.standing import standing
 from tasks.warehouse.submissions import LoadResult, load_submission
 from tasks.warehouse.summing import differing_cells, roll_up
 
@@ -59,6 +61,7 @@ __all__ = [
     "Conflict",
     "Coverage",
     "DatabaseError",
+    "Decide",
     "Difference",
     "Disclosure",
     "Engine",
@@ -76,6 +79,7 @@ __all__ = [
     "Situation",
     "Step",
     "accepted_revisions",
+    "accepted_values",
     "adjust",
     "adjustments",
     "arrivals",
@@ -92,6 +96,7 @@ __all__ = [
     "disclose",
     "disclosures",
     "end_run",
+    "failing_findings",
     "findings_of",
     "history",
     "keep_marks",
@@ -139,8 +144,10 @@ __all__ = [
     "season_steps",
     "set_state",
     "settle",
+    "standing",
     "standing_reports",
     "states",
     "take_back",
+    "unsettled",
     "warehouse_hash",
 ]

@@ -73,8 +73,12 @@ def record_season_step(
 def disclosures(engine: Engine, year: int) -> dict[str, Disclosure]:
     """The newest publication of every agency's report of a year, by agency code."""
     with reading(engine) as connection:
-        rows = connection.execute(statement("season/select_disclosures"), {"year": year}).mappings()
-        return {row["agency_code"]: _disclosure(row) for row in rows}
+        return select_disclosures(connection, year)
+
+
+def select_disclosures(connection: Connection, year: int) -> dict[str, Disclosure]:
+    rows = connection.execute(statement("season/select_disclosures"), {"year": year}).mappings()
+    return {row["agency_code"]: _disclosure(row) for row in rows}
 
 
 def disclose(engine: Engine, agency: str, year: int, *, url: str, on: date, who: str, why: str, when: datetime) -> bool:

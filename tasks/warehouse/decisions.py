@@ -40,6 +40,14 @@ def select_decisions(connection: Connection, agency: str, year: int) -> tuple[De
     return _select(connection, "of_agency", {"agency_code": agency, "year": year})
 
 
+def select_decisions_of_year(connection: Connection, year: int) -> dict[str, tuple[Decision, ...]]:
+    """By agency code the decisions about the reports of a year."""
+    found: dict[str, tuple[Decision, ...]] = {}
+    for decision in _select(connection, "of_year", {"year": year}):
+        found[decision.agency] = (*found.get(decision.agency, ()), decision)
+    return found
+
+
 def _select(connection: Connection, which: str, key: dict[str, Any]) -> tuple[Decision, ...]:
     rows: Iterable[RowMapping] = connection.execute(statement(f"decisions/select_{which}"), key).mappings()
     return tuple(_decision(row) for row in rows)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -22,7 +23,7 @@ from tasks.warehouse.columns import (
     to_time,
 )
 from tasks.warehouse.engine import reading, writing
-from tasks.warehouse.revisions import Revision
+from tasks.warehouse.revisions import Revision, batched
 from tasks.warehouse.statements import statement
 
 _FOUNDED = ("grounds", "ruleset")
@@ -55,6 +56,24 @@ def select_findings(connection: Connection, revision: Revision) -> tuple[Finding
     own = connection.execute(statement("load/select_findings"), revision.key).mappings().all()
     season = connection.execute(statement("season/select_season_findings_of"), revision.key).mappings().all()
     return tuple(from_row(row) for row in (*own, *season))
+
+
+def failing_findings(engine: Engine, year: int, revisions: Collection[Revision]) -> dict[str, tuple[Finding, ...]]:
+    """What fails in the last checks of some agencies' revisions of a year and in its season about them, by agency."""
+    with reading(engine) as connection:
+        return select_failing(connection, year, revisions)
+
+
+def select_failing(
+    connection: Connection, year: int, revisions: Collection[Revision]
+) -> dict[str, tuple[Finding, ...]]:
+    found: defaultdict[str, list[Finding]] = defaultdict(list)
+    for part in batched(list(revisions)):
+        key = {"year": year, "revisions": [(it.agency, it.number) for it in part]}
+        for name in ("load/select_failing_findings", "season/select_failing_season_findings"):
+            for row in connection.execute(statement(name), key).mappings():
+                found[row["agency_code"]].append(from_row(row))
+    return {it.agency: tuple(found[it.agency]) for it in revisions}
 
 
 def insert_findings(

@@ -9,8 +9,7 @@ from sqlalchemy import Engine
 from tasks.records import Marks
 from tasks.warehouse.columns import from_json, to_json
 from tasks.warehouse.engine import reading, writing
-from tasks.warehouse.past import AT_ONCE
-from tasks.warehouse.revisions import Revision
+from tasks.warehouse.revisions import AT_ONCE, Revision
 from tasks.warehouse.statements import statement
 
 

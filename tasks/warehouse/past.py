@@ -13,11 +13,9 @@ from tasks.records import Fact, PastReport
 from tasks.warehouse.columns import from_json, from_text
 from tasks.warehouse.engine import reading
 from tasks.warehouse.placements import to_fact
-from tasks.warehouse.revisions import Revision, find_revisions
+from tasks.warehouse.revisions import Revision, batched, find_revisions
 from tasks.warehouse.statements import statement
 
-# 一条语句里最多这么多个机关：SQLite 的参数有上限
-AT_ONCE = 500
 _ZERO = Decimal(0)
 
 
@@ -35,7 +33,7 @@ def past_reports(
         chosen = latest if newest else {**latest, **accepted}
         found = [chosen[code] for code in sorted(set(agencies) & chosen.keys())]
         reports: dict[str, PastReport] = {}
-        for part in _parts(found):
+        for part in batched(found):
             reports |= _reports(connection, year, part, accepted, sections)
     return reports
 
@@ -46,7 +44,7 @@ def standing_reports(engine: Engine, year: int) -> dict[str, list[Any]]:
         accepted = find_revisions(connection, "accepted", year)
         chosen = {**find_revisions(connection, "latest", year), **accepted}
         ever: defaultdict[str, list[int]] = defaultdict(list)
-        for part in _parts(list(chosen.values())):
+        for part in batched(list(chosen.values())):
             own = {"year": year, "agencies": [revision.agency for revision in part]}
             for row in _rows(connection, "season/select_accepted_steps", own):
                 ever[row["agency_code"]].append(row["revision"])
@@ -66,11 +64,6 @@ def check_grounds(engine: Engine, year: int) -> dict[tuple[str, int], tuple[str,
 def _last_checks(connection: Connection, year: int) -> dict[tuple[str, int], RowMapping]:
     rows = _rows(connection, "load/select_last_checks", {"year": year})
     return {(row["agency_code"], row["revision"]): row for row in rows}
-
-
-def _parts(revisions: Sequence[Revision]) -> Iterator[Sequence[Revision]]:
-    for start in range(0, len(revisions), AT_ONCE):
-        yield revisions[start : start + AT_ONCE]
 
 
 def _reports(

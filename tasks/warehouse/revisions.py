@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -13,6 +13,9 @@ from sqlalchemy import Connection, Engine, RowMapping
 from tasks.warehouse.columns import from_text, from_time
 from tasks.warehouse.engine import reading
 from tasks.warehouse.statements import statement
+
+# 一条语句里最多这么多个机关：SQLite 的参数有上限
+AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +69,29 @@ def revision_values(
         return {row["cell_code"]: from_text(row["value"]) for row in rows}
 
 
+def accepted_values(engine: Engine, year: int) -> dict[str, dict[str, Decimal | None]]:
+    """The figures of every accepted revision of a year by agency and cell code."""
+    with reading(engine) as connection:
+        accepted = find_revisions(connection, "accepted", year)
+        values: dict[str, dict[str, Decimal | None]] = {code: {} for code in accepted}
+        for part in batched(list(accepted.values())):
+            key = {"year": year, "revisions": [(revision.agency, revision.number) for revision in part]}
+            for row in connection.execute(statement("load/select_cells_of"), key).mappings():
+                values[row["agency_code"]][row["cell_code"]] = from_text(row["value"])
+    return values
+
+
 def find_revisions(connection: Connection, which: str, year: int) -> dict[str, Revision]:
     """The `latest` or the `accepted` revisions of a year, by agency code."""
     rows = connection.execute(statement(f"load/select_{which}_revisions"), {"year": year}).mappings()
     found = sorted((to_revision(row) for row in rows), key=lambda revision: revision.agency)
     return {revision.agency: revision for revision in found}
+
+
+def batched(revisions: Sequence[Revision]) -> Iterator[Sequence[Revision]]:
+    """As many at a time as one statement takes."""
+    for start in range(0, len(revisions), AT_ONCE):
+        yield revisions[start : start + AT_ONCE]
 
 
 def latest_revision(connection: Connection, agency: str, year: int) -> Revision | None:

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from tasks.records import Decision, Finding, PlacedCell
-from tasks.warehouse.campaigns import disclosed
-from tasks.warehouse.decisions import select_decisions
-from tasks.warehouse.engine import writing
-from tasks.warehouse.findings import select_findings
+from tasks.warehouse.campaigns import disclosed, select_disclosures
+from tasks.warehouse.decisions import select_decisions, select_decisions_of_year
+from tasks.warehouse.engine import reading, writing
+from tasks.warehouse.findings import select_failing
 from tasks.warehouse.placements import select_cells
-from tasks.warehouse.revisions import Revision, latest_revision
-from tasks.warehouse.season import Step, append_step, last_step
+from tasks.warehouse.revisions import Revision, find_revisions, latest_revision
+from tasks.warehouse.season import Step, append_step, last_step, present_steps
 
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What an agency's state is decided on. cells are those of the revision, read only where decisions need them.
+    """What an agency's state is decided on: findings that fail, cells of the revision where decisions need them.
 
     disclosed = the agency has published its report of this year, in this or an earlier revision.
     """
@@ -46,6 +47,38 @@ class Settled:
 Decide = Callable[[Situation], Settled | None]
 
 
+def unsettled(engine: Engine, year: int, decide: Mapping[str, Decide]) -> list[str]:
+    """The agencies (codes) that would move as things stand now, all read at once; each is then settled by itself."""
+    with reading(engine) as connection:
+        situations = _situations(connection, year)
+    return [code for code, decision in decide.items() if _moves(situations[code], decision)]
+
+
+def _situations(connection: Connection, year: int) -> defaultdict[str, Situation]:
+    latest = find_revisions(connection, "latest", year)
+    failing = select_failing(connection, year, latest.values())
+    steps = present_steps(connection, year)
+    decisions = select_decisions_of_year(connection, year)
+    public = select_disclosures(connection, year)
+    found = defaultdict(lambda: Situation(None))
+    for code in {*latest, *steps, *decisions}:
+        revision = latest.get(code)
+        cells = select_cells(connection, revision) if revision and code in decisions else {}
+        found[code] = Situation(
+            revision, failing.get(code, ()), steps.get(code), decisions.get(code, ()), cells, code in public
+        )
+    return found
+
+
+def _moves(situation: Situation, decide: Decide) -> bool:
+    decided = decide(situation)
+    if decided is None:
+        return False
+    number = situation.revision.number if situation.revision else None
+    step = situation.step
+    return step is None or (step.state, step.revision) != (decided.state, number)
+
+
 def settle(engine: Engine, agency: str, year: int, decide: Decide, *, when: datetime) -> bool:
     """Bring an agency to the state that `decide` gives; False (and nothing written) where it stands there.
 
@@ -57,7 +90,7 @@ def settle(engine: Engine, agency: str, year: int, decide: Decide, *, when: date
         decisions = select_decisions(connection, agency, year)
         situation = Situation(
             revision,
-            select_findings(connection, revision) if revision else (),
+            select_failing(connection, year, [revision])[agency] if revision else (),
             last_step(connection, agency, year),
             decisions,
             select_cells(connection, revision) if revision and decisions else {},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -18,8 +19,9 @@ from tasks.open import close_desks, moment, open_desk
 from tasks.place import place_documents
 from tasks.placing import place
 from tasks.reading import read
+from tasks.report import publish_pages, write_county
 from tasks.reread import agency_named, reread_documents
-from tasks.sample import write_county
+from tasks.sample import write_county as write_sample
 from tasks.tabulate import import_decisions
 from tests.flows import golden
 from tests.flows.plain import plain_night
@@ -32,7 +34,7 @@ def county(tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch) -
     """The sample county with a fresh warehouse of either kind."""
     monkeypatch.setenv("GOUJI_DATABASE_URL", database_url)
     home = tmp_path / "county"
-    write_county(home)
+    write_sample(home)
     yield home
     close_desks()
 
@@ -62,18 +64,102 @@ def test_the_night_finds_exactly_the_golden_list_and_a_second_one_does_nothing(c
     assert not {path for path in changed if "warehouse.db" not in path}
 
 
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample county on SQLite after its first night."""
+    home = tmp_path_factory.mktemp("played") / "county"
+    write_sample(home)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("GOUJI_DATABASE_URL", raising=False)
+        plain_night(home, DAY)
+    close_desks()
+    return home
+
+
 @pytest.fixture
-def settled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """The sample county on SQLite."""
+def settled(played: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A copy of that county to go on with."""
     monkeypatch.delenv("GOUJI_DATABASE_URL", raising=False)
-    write_county(tmp_path)
+    yield shutil.copytree(played, tmp_path / "county")
+    close_desks()
+
+
+@pytest.fixture
+def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The sample county on SQLite before its first night."""
+    monkeypatch.delenv("GOUJI_DATABASE_URL", raising=False)
+    write_sample(tmp_path)
     yield tmp_path
     close_desks()
 
 
+def drawn(home: Path) -> dict[str, bytes]:
+    """Every page and document as it lies there."""
+    files = [path for name in ("site", "out") for path in (home / name).rglob("*") if path.is_file()]
+    return {path.relative_to(home).as_posix(): path.read_bytes() for path in files}
+
+
+def confirm(home: Path) -> None:
+    desk = open_desk(home)
+    import_decisions(desk, home / "decisions.csv", moment(DAY))
+    plain_night(home, DAY)
+
+
+def rename(home: Path) -> None:
+    roster = (home / "roster.csv").read_text(encoding="utf-8-sig")
+    (home / "roster.csv").write_text(roster.replace("水利局", "水务局"), encoding="utf-8-sig")
+    plain_night(home, DAY)
+
+
+def hold_a_message(home: Path) -> None:
+    desk = open_desk(home)
+    message = next(it for it in warehouse.outbox(desk.engine, 2024) if it.agency)
+    warehouse.outbox_mark(desk.engine, message, "held", moment(DAY), "拒收")
+
+
+def publish_a_report(home: Path) -> None:
+    desk = open_desk(home)
+    code = min(warehouse.accepted_revisions(desk.engine, 2024))
+    at = moment(date(2025, 2, 20))
+    warehouse.disclose(desk.engine, code, 2024, url="https://a.example", on=at.date(), who="王", why="公开", when=at)
+
+
+def overwrite_a_page(home: Path) -> None:
+    (home / "site" / "2024" / "a" / "d02" / "index.html").write_bytes(b"?")
+    (home / "out" / "2024" / "county-2024.xlsx").unlink()
+
+
+def test_what_is_not_drawn_again_is_what_would_be_drawn(settled: Path) -> None:
+    """After whatever happens, pages and documents lie there as if all of them had been drawn anew."""
+    before, day = drawn(settled), DAY
+    for happens in (confirm, rename, hold_a_message, publish_a_report, overwrite_a_page, None):
+        if happens:
+            happens(settled)
+        else:
+            day = date(2025, 6, 1)
+        after = redrawn(settled, day)
+        assert before != after, happens
+        (settled / ".drawn.json").unlink()
+        assert redrawn(settled, day) == after, happens
+        before = after
+
+
+def redrawn(home: Path, day: date) -> dict[str, bytes]:
+    desk = open_desk(home)
+    for year in desk.years():
+        write_county(desk, year, day)
+    publish_pages(desk, day)
+    return drawn(home)
+
+
+def test_a_day_later_only_what_counts_days_is_drawn(settled: Path) -> None:
+    written = {path.relative_to(settled).as_posix() for path in plain_night(settled, date(2025, 2, 15))[2]}
+    assert "site/2024/index.html" in written and "site/2024/a/d02/index.html" not in written
+
+
 def test_what_the_office_decides_the_morning_after(settled: Path) -> None:
     """The sample's own decisions change their states and no others; a night after that changes nothing."""
-    desk, _sent, _pages = plain_night(settled, DAY)
+    desk = open_desk(settled)
     made = import_decisions(desk, settled / "decisions.csv", moment(DAY))
     written = follow(desk, made, moment(DAY))
     states = {row[:2]: row for row in golden.listed("night_states.csv", "agency", "year", "state", "revision")}
@@ -89,7 +175,7 @@ def test_what_the_office_decides_the_morning_after(settled: Path) -> None:
 
 
 def test_the_county_report_is_read_back_to_the_same_cells(settled: Path) -> None:
-    desk, _sent, _pages = plain_night(settled, DAY)
+    desk = open_desk(settled)
     for year in (2023, 2024):
         rollup = warehouse.latest_rollup(desk.engine, desk.county.code, year)
         assert rollup is not None and rollup.status == "draft" and len(rollup.cells) == 200
@@ -103,7 +189,7 @@ def test_the_county_report_is_read_back_to_the_same_cells(settled: Path) -> None
 
 
 def test_the_rollup_is_the_sum_of_the_accepted(settled: Path) -> None:
-    desk, _sent, _pages = plain_night(settled, DAY)
+    desk = open_desk(settled)
     rollup = warehouse.latest_rollup(desk.engine, desk.county.code, 2024)
     assert rollup is not None
     accepted = warehouse.accepted_revisions(desk.engine, 2024)
@@ -115,7 +201,7 @@ def test_the_rollup_is_the_sum_of_the_accepted(settled: Path) -> None:
 
 
 def test_rereading_one_agency_changes_nothing(settled: Path) -> None:
-    desk, _sent, _pages = plain_night(settled, DAY)
+    desk = open_desk(settled)
     before = warehouse.row_counts(desk.engine), warehouse.warehouse_hash(desk.engine)
     agency = agency_named(desk, "财政局", 2023)
     documents = reread_documents(desk, 2023, agency.code)
@@ -124,7 +210,7 @@ def test_rereading_one_agency_changes_nothing(settled: Path) -> None:
     assert (warehouse.row_counts(desk.engine), warehouse.warehouse_hash(desk.engine)) == before
 
 
-def test_one_broken_agency_never_fails_the_night(settled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_broken_agency_never_fails_the_night(fresh: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from tasks import place as stage
 
     original = stage.place_grid
@@ -137,13 +223,13 @@ def test_one_broken_agency_never_fails_the_night(settled: Path, monkeypatch: pyt
         return original(grid)  # type: ignore[arg-type]
 
     monkeypatch.setattr(stage, "place_grid", sometimes)
-    desk, _sent, _pages = plain_night(settled, DAY)
+    desk, _sent, _pages = plain_night(fresh, DAY)
     waiting = [a for year in desk.years() for a in warehouse.arrivals(desk.engine, year) if a.outcome == "received"]
     assert len(waiting) == 1
-    pages = [(settled / "site" / str(year) / "index.html") for year in desk.years()]
+    pages = [(fresh / "site" / str(year) / "index.html") for year in desk.years()]
     assert sum("没有处理完" in page.read_text(encoding="utf-8") for page in pages) == 1
     monkeypatch.setattr(stage, "place_grid", original)
-    desk, _sent, _pages = plain_night(settled, DAY)
+    desk, _sent, _pages = plain_night(fresh, DAY)
     assert not any("没有处理完" in page.read_text(encoding="utf-8") for page in pages)
     assert golden.found(desk) == golden.listed("night_findings.csv", *golden.FINDINGS)
 
@@ -186,15 +272,15 @@ def test_a_county_without_its_files_says_what_is_missing(tmp_path: Path) -> None
         open_desk(tmp_path)
 
 
-def test_text_and_tables_in_two_files_are_one_submission(settled: Path) -> None:
+def test_text_and_tables_in_two_files_are_one_submission(fresh: Path) -> None:
     from tasks.form import load_form
     from tasks.sample import SampleReport, deliveries, render, reports
 
     whole = reports()[("d02", 2024)]
-    folder = settled / "inbox" / "2024"
+    folder = fresh / "inbox" / "2024"
     for delivery in deliveries():
         if (delivery.agency, delivery.year) == ("d02", 2024):
-            (settled / "inbox" / delivery.path).unlink()
+            (fresh / "inbox" / delivery.path).unlink()
     (folder / "d02").mkdir(exist_ok=True)
     words = {
         1: "主动公开、依申请公开、政府信息管理、公开平台建设和监督保障各项工作均有进展，总体情况良好。",
@@ -209,7 +295,7 @@ def test_text_and_tables_in_two_files_are_one_submission(settled: Path) -> None:
     (folder / "d02" / "附表.xlsx").write_bytes(render(tables, "official.xlsx"))
     for path in (folder / "d02").iterdir():
         os.utime(path, (1737000000, 1737000000))
-    desk, _sent, _pages = plain_night(settled, DAY)
+    desk, _sent, _pages = plain_night(fresh, DAY)
     revision = warehouse.latest_revisions(desk.engine, 2024)["d02"]
     assert revision.number == 1
     placement = warehouse.load_placement(desk.engine, revision)
