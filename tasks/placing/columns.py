@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tasks.form import Block, compact, normalise
 from tasks.form import Line as FormLine
 from tasks.placing.lines import Field, Line
 from tasks.placing.matching import LIKELY, likeness
+from tasks.placing.units import in_printed_unit
 
 _HEADER_DEPTH = 8
 _CONTRADICTED = 0.7
@@ -23,7 +24,8 @@ _SUBTOTALLED = "organisations"
 @dataclass(frozen=True, slots=True)
 class Header:
     """Official columns in printed order; an extra printed column is None. places = true grid columns and
-    widths = how many of them each header spans, if known. sure = the headers found do not contradict the order.
+    widths = how many of them each header spans, if known. sure = the headers found do not contradict the order;
+    above = where those stand that were found, if not all were.
     """
 
     order: tuple[FormLine | None, ...]
@@ -32,6 +34,7 @@ class Header:
     fields: frozenset[int]
     widths: dict[int, int]
     sure: bool = True
+    above: Mapping[str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +56,10 @@ def read_header(lines: Sequence[Line], at: int, block: Block) -> Header:
     """Find the block's column labels above line `at` of the same table; official order where none is printed."""
     if lines[at].stream:
         text = "|".join(line.fields[0].text for line in lines[max(0, at - _HEADER_DEPTH) : at + 1])
+        block = in_printed_unit(block, [text])
         return Header(_streamed_order(text, block), {}, frozenset(), frozenset(), {}, _told_in_order(text, block))
     above = _lines_above(lines, at)
+    block = in_printed_unit(block, (field.text for line in above for field in line.fields))
     found: dict[str, Field] = {}
     fields: set[int] = set()
     for exact in (True, False):  # 小计 may stand for 总计, but only where no 总计 is printed
@@ -71,7 +76,9 @@ def read_header(lines: Sequence[Line], at: int, block: Block) -> Header:
     text = "|".join(normalise(field.text) for line in above for field in line.fields)
     told = _told_in_order(text, block) and _evenly(found, above, block)
     sure = (len(found) == len(block.columns) or _in_place(found, order)) if lines[at].spans else told
-    return Header(order, {}, frozenset(found), frozenset(fields | extra), {}, sure)
+    partly = lines[at].spans and len(found) < len(block.columns)
+    stand = {code: head.column for code, head in found.items() if partly and head.colspan == 1}
+    return Header(order, {}, frozenset(found), frozenset(fields | extra), {}, sure, stand)
 
 
 def _in_place(found: dict[str, Field], order: Sequence[FormLine | None]) -> bool:
@@ -92,7 +99,7 @@ def _lines_above(lines: Sequence[Line], at: int) -> list[Line]:
 
 def _told_in_order(text: str, block: Block) -> bool:
     """Whether the unmistakable labels of one group of columns follow each other as in the form, or are not there."""
-    labels = [normalise(column.label) for column in block.columns if column.group]
+    labels = [normalise(c.label) for c in block.columns if c.group or len(normalise(c.label)) > _SHORT]
     long = [place for label in labels if len(label) > _SHORT and (place := text.rfind(label)) >= 0]
     between = text[long[0] : long[-1]] if long else ""
     return long == sorted(long) and not any(label in between for label in labels if len(label) <= _SHORT)
@@ -182,7 +189,12 @@ def assign(values: Sequence[Field], header: Header, line: Line, reach: tuple[int
     if len(values) == width:
         agree = bool(header.places) and all(field.column in header.places for field in values)
         sure = 1.0 if agree or not line.spans else 0.95
-        return _zip(header.order, values, sure if header.sure else _CONTRADICTED, why)
+        under = header.sure and all(
+            (header.above or {}).get(column.code, figure.column) == figure.column
+            for column, figure in zip(header.order, values, strict=True)
+            if column
+        )
+        return _zip(header.order, values, sure if under else _CONTRADICTED, why)
     if line.stream:
         return None
     start = reach[0] if reach and reach[1] - reach[0] == width - 1 else None

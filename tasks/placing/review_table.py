@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tasks.form import Form, normalise
-from tasks.form import Line as FormLine
 from tasks.language import _
 from tasks.placing.columns import Assigned
 from tasks.placing.lines import Field, Line
-from tasks.placing.rows import FormRow
+from tasks.placing.review_header import follows_form, printed_order
+from tasks.placing.rows import DOUBTFUL, FormRow
 from tasks.placing.streams import stream_lines
 from tasks.placing.tables import Placed, put_cell
 from tasks.placing.values import looks_like_value
@@ -26,10 +26,11 @@ def place_review(
 ) -> None:
     """Place table 四 from the rows of figures below its headers, or from running text with exactly 15 figures."""
     block = form.table("t4").blocks[0]
-    columns = _printed_order(lines, block.columns)
+    columns = printed_order(lines, block.columns)
     labels = {normalise(text) for column in block.columns for text in column.spellings}
     groups = {normalise(label) for column in block.columns for label in column.path[:-1]}
-    rows = _figure_rows(lines, labels | groups, placed)
+    header: list[Line] = []
+    rows = _figure_rows(lines, labels | groups, placed, header)
     why: tuple[str, ...] = ("header", "order", "group")
     if not rows:
         width = len(columns)
@@ -48,8 +49,14 @@ def place_review(
         placed.unplaced += [Unplaced(part.text, reason, part.origin, codes) for part in figures if not part.blank]
         return
     form_row = FormRow(block, block.rows[0])
+    sure = 1.0 if follows_form(header, block.columns) and not _differing(rows) else DOUBTFUL
     for column, part in zip(columns, figures, strict=True):
-        put_cell(form, form_row, Assigned(column, part, 1.0, why), 1.0, placed)
+        put_cell(form, form_row, Assigned(column, part, sure, why), sure, placed)
+
+
+def _differing(rows: Sequence[Sequence[Field]]) -> bool:
+    """Two whole rows that do not say the same: of two years, or of two bodies."""
+    return len({tuple(part.text for part in row) for row in rows if len(row) == _WIDTH}) > 1
 
 
 def _streamed(prose: Sequence[Line], form: Form, width: int) -> list[list[Field]]:
@@ -79,8 +86,8 @@ def _alone(chapter: Sequence[Line], form: Form, width: int) -> list[list[Field]]
     return whole if len(whole) == 1 else []
 
 
-def _figure_rows(lines: Sequence[Line], known: set[str], placed: Placed) -> list[list[Field]]:
-    """Rows of figures that stand below a header of table 四 in the same printed table."""
+def _figure_rows(lines: Sequence[Line], known: set[str], placed: Placed, headers: list[Line]) -> list[list[Field]]:
+    """Rows of figures that stand below a header of table 四 in the same printed table; headers takes their lines."""
     rows: list[list[Field]] = []
     blank: list[list[Field]] = []
     header: list[Line] = []
@@ -89,6 +96,7 @@ def _figure_rows(lines: Sequence[Line], known: set[str], placed: Placed) -> list
         hits = sum(1 for word in words if word in known)
         if line.table and hits >= _HEADER_LABELS and not any(ch.isdigit() for ch in line.text):
             header = [*header, line] if header and header[0].table == line.table else [line]
+            headers.append(line)
             placed.used |= {id(part) for part, word in zip(line.fields, words, strict=True) if word in known}
         elif line.table and header and line.table == header[0].table and _is_figures(line):
             rows.append(_fit(line, header, known))
@@ -133,17 +141,3 @@ def _fit(line: Line, header: Sequence[Line], known: set[str]) -> list[Field]:
 def _first(line: Line, known: set[str]) -> int:
     """Where the line's first header stands."""
     return next(place for place, part in enumerate(line.fields) if normalise(part.text) in known)
-
-
-def _printed_order(lines: Sequence[Line], columns: Sequence[FormLine]) -> list[FormLine]:
-    """The official order, or another order of the three groups where their headers plainly stand so."""
-    labels = list(dict.fromkeys(column.group.label for column in columns if column.group))
-    places: dict[str, int] = {}
-    for line in lines:
-        for part in line.fields:
-            for label in labels:
-                if line.table and line.spans and normalise(part.text) == normalise(label):
-                    places.setdefault(label, part.column)
-    if len(places) == len(labels) and len(set(places.values())) == len(labels):
-        labels.sort(key=lambda label: places[label])
-    return [column for label in labels for column in columns if column.group and column.group.label == label]

@@ -49,7 +49,7 @@ def parse_value(raw: str, cell_type: str = "count", header_unit: str = "") -> Va
     if text.startswith("?"):
         text, certainty = text.lstrip("?"), 0.9
     if text in {"零", "〇"}:
-        return Value(Semantic.ZERO, Decimal(0), header_unit)
+        return Value(Semantic.ZERO, Decimal(0), "万元" if header_unit else "")
     return _number(text, cell_type, header_unit, certainty)
 
 
@@ -63,8 +63,9 @@ def _number(text: str, cell_type: str, header_unit: str, certainty: float) -> Va
     unit, factor = header_unit, Decimal(1)
     if cell_type == "amount":
         stated = next((name for name in _UNITS if text.endswith(name)), "")
-        if stated:
-            text, factor, unit = text.removesuffix(stated), _UNITS[stated], "万元"
+        text = text.removesuffix(stated)
+        if stated or header_unit:
+            factor, unit = _UNITS[stated or header_unit], "万元"
     else:
         text = _COUNT_UNIT.sub("", text)
     if len(text) > _LONGEST or not _NUMBER.fullmatch(text):
