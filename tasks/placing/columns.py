@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tasks.form import Block, compact, normalise
 from tasks.form import Line as FormLine
@@ -184,17 +184,21 @@ def assign(values: Sequence[Field], header: Header, line: Line, reach: tuple[int
 
     reach is the first and last place among `values` that any row of the same shape fills.
     """
+    found = _assigned(values, header, line, reach)
+    if not found or header.sure:
+        return found
+    return [replace(one, certainty=min(one.certainty, _CONTRADICTED)) for one in found]
+
+
+def _assigned(
+    values: Sequence[Field], header: Header, line: Line, reach: tuple[int, int] | None
+) -> list[Assigned] | None:
     width = len(header.order)
     why = ("label", "order", "header") if header.found else ("label", "order")
     if len(values) == width:
         agree = bool(header.places) and all(field.column in header.places for field in values)
         sure = 1.0 if agree or not line.spans else 0.95
-        under = header.sure and all(
-            (header.above or {}).get(column.code, figure.column) == figure.column
-            for column, figure in zip(header.order, values, strict=True)
-            if column
-        )
-        return _zip(header.order, values, sure if under else _CONTRADICTED, why)
+        return _zip(header.order, values, sure if _under(values, header) else _CONTRADICTED, why)
     if line.stream:
         return None
     start = reach[0] if reach and reach[1] - reach[0] == width - 1 else None
@@ -204,6 +208,13 @@ def assign(values: Sequence[Field], header: Header, line: Line, reach: tuple[int
         return None  # other rows have more figures than there are columns
     window = _window(values, width, start) or _each_one(values, header)
     return _zip(header.order, window, 1.0 if len(window) == _filled(window) else 0.95, why) if window else None
+
+
+def _under(values: Sequence[Field], header: Header) -> bool:
+    """Whether every figure stands below its own header, as far as headers were found."""
+    above = header.above or {}
+    pairs = zip(header.order, values, strict=True)
+    return all(above.get(column.code, figure.column) == figure.column for column, figure in pairs if column)
 
 
 def _window(values: Sequence[Field], width: int, start: int | None) -> Sequence[Field] | None:

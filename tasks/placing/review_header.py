@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from tasks.form import Line as FormLine
@@ -45,6 +47,16 @@ def _side_by_side(labels: list[str], lines: Sequence[Line]) -> list[str]:
             ordered = dict(zip(places, printed, strict=True))
             return [ordered.get(place, label) for place, label in enumerate(labels)]
     return labels
+
+
+def in_words(line: Line, columns: Sequence[FormLine]) -> list[Line]:
+    """The header that running text prints before its figures, a label a field; torn labels end a line."""
+    labels = {normalise(text) for column in columns for text in (*column.spellings, *column.path[:-1])}
+    known = "|".join(sorted(map(re.escape, labels), key=len, reverse=True))
+    runs = re.findall(f"(?:{known})+", line.fields[0].text)
+    return [
+        replace(line, fields=tuple(replace(line.fields[0], text=w) for w in re.findall(known, run))) for run in runs
+    ]
 
 
 def follows_form(header: Sequence[Line], columns: Sequence[FormLine]) -> bool:

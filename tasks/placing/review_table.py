@@ -8,7 +8,7 @@ from tasks.form import Form, normalise
 from tasks.language import _
 from tasks.placing.columns import Assigned
 from tasks.placing.lines import Field, Line
-from tasks.placing.review_header import follows_form, printed_order
+from tasks.placing.review_header import follows_form, in_words, printed_order
 from tasks.placing.rows import DOUBTFUL, FormRow
 from tasks.placing.streams import stream_lines
 from tasks.placing.tables import Placed, put_cell
@@ -34,7 +34,9 @@ def place_review(
     why: tuple[str, ...] = ("header", "order", "group")
     if not rows:
         width = len(columns)
-        rows = _streamed(prose, form, width) or _streamed(lines, form, width) or _alone(chapter, form, width)
+        told = _streamed(prose, form, width) or _streamed(lines, form, width) or _alone(chapter, form, width)
+        rows = [list(line.fields[line.labels :]) for line in told]
+        header = [part for line in told for part in in_words(line, block.columns)]
     loose = [] if rows else _loose(prose, form)
     if not rows and not loose:
         return
@@ -59,11 +61,11 @@ def _differing(rows: Sequence[Sequence[Field]]) -> bool:
     return len({tuple(part.text for part in row) for row in rows if len(row) == _WIDTH}) > 1
 
 
-def _streamed(prose: Sequence[Line], form: Form, width: int) -> list[list[Field]]:
-    """The whole run of figures behind the table's last header in running text."""
+def _streamed(prose: Sequence[Line], form: Form, width: int) -> list[Line]:
+    """The line with the whole run of figures behind the table's last header in running text."""
     end = _last_headers(form)
     lines = (line for line in stream_lines(prose, form.table("t4")) if line.fields[0].text.endswith(end))
-    return [list(line.fields[line.labels :]) for line in lines if len(line.fields) - line.labels == width][-1:]
+    return [line for line in lines if len(line.fields) - line.labels == width][-1:]
 
 
 def _last_headers(form: Form) -> str:
@@ -79,10 +81,10 @@ def _loose(prose: Sequence[Line], form: Form) -> list[Field]:
     return figures if len(figures) >= _LEAST_FIGURES else []
 
 
-def _alone(chapter: Sequence[Line], form: Form, width: int) -> list[list[Field]]:
-    """The only run of so many figures in the table's own chapter, its headers torn by the columns they stood in."""
-    runs = [list(line.fields[line.labels :]) for line in stream_lines(chapter, form.table("t4"))]
-    whole = [run for run in runs if len(run) == width]
+def _alone(chapter: Sequence[Line], form: Form, width: int) -> list[Line]:
+    """The only line with so many figures in the table's own chapter, its headers torn by the columns they stood in."""
+    lines = stream_lines(chapter, form.table("t4"))
+    whole = [line for line in lines if len(line.fields) - line.labels == width]
     return whole if len(whole) == 1 else []
 
 

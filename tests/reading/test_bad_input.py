@@ -51,7 +51,7 @@ CASES = {
     "really_a_workbook.docx": (package({"xl/workbook.xml": b"<x/>"}), "wrong_extension"),
     "really_a_pdf.docx": (b"%PDF-1.7\n", "wrong_extension"),
     "really_text.xlsx": ("政府信息公开".encode(), "wrong_extension"),
-    "scan.tiff": (b"II*\x00" + bytes(range(256)), "unknown_type"),
+    "torn_scan.tiff": (b"II*\x00" + bytes(range(256)), "unreadable"),
     "program.bin": (b"\x7fELF\x00\x00\x01", "unknown_type"),
     "report.pdf": (b"%PDF-1.7\n", "unreadable"),
     "noise.txt": (bytes([0x81, 0x20]) * 50, "unreadable"),
