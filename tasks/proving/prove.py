@@ -66,7 +66,8 @@ def prove(
     wanted = [rule for rule in rules.rules.values() if not only or rule.id in only]
     claims = {rule.id: list(claims_of(rule, written.get(rule.id, Proof()), rules)) for rule in wanted}
     every = [claim for own in claims.values() for claim in own]
-    observed = observe(_cases(every), rules)
+    cases = {claim.name: _case(claim) for claim in every}
+    observed = observe(list(cases.values()), rules)
     judged = _judged(every, observed, rules, great_expectations)
     plainly = _judged(every, observed, rules, quick)
     found = []
@@ -76,7 +77,7 @@ def prove(
         problems = [*_lacking(rule, own), *_problems(own, judged, rule)]
         problems += [f"{claim.name}：两种算法结论不一" for claim in own if judged[claim.name] != plainly[claim.name]]
         made = [claim for claim in own if not claim.document]
-        trial = Trial(made, observe(_cases(made), rules), rules)
+        trial = Trial(made, [cases[claim.name] for claim in made], _part(observed, {it.name for it in made}), rules)
         shown = {mutant.name: _killed(mutant, trial) for mutant in mutants(rule)}
         shown |= coefficients(trial.observed, rules.only({rule.id}))
         survivors = tuple(name for name, killed in shown.items() if not killed)
@@ -90,13 +91,21 @@ class Trial:
     """The cases of one rule, and what was seen of them under the catalogue as it is."""
 
     claims: Sequence[Claim]
+    cases: Sequence[Case]
     observed: Sequence[Observed]
     rules: Catalogue
 
 
-def _cases(claims: Sequence[Claim]) -> list[Case]:
-    made = [(claim, case_of(claim.situation, claim.name)) for claim in claims]
-    return [replace(case, placement=read_back(claim.situation)) if claim.document else case for claim, case in made]
+def _case(claim: Claim) -> Case:
+    made = case_of(claim.situation, claim.name)
+    return replace(made, placement=read_back(claim.situation)) if claim.document else made
+
+
+def _part(observed: Sequence[Observed], keys: Collection[str]) -> list[Observed]:
+    """What was seen of some cases."""
+    pairs = {batch.form: list(zip(batch.cases, batch.seen, strict=True)) for batch in observed}
+    kept = {form: [(case, seen) for case, seen in own if case.key in keys] for form, own in pairs.items()}
+    return [Observed(form, *map(list, zip(*own, strict=True))) for form, own in kept.items() if own]
 
 
 def _judged(
@@ -104,15 +113,15 @@ def _judged(
 ) -> dict[str, list[Finding]]:
     """The findings of every claim by its name."""
     found = conclude(observed, rules, only, judge, gather=False)
-    by_only = rules.only(only) if only else rules
-    for claim in claims:
-        rule = rules[claim.rule]
-        if rule.season and not _alone(claim, rule):
-            found[claim.name] = season_findings(claim.situation.season, rule, by_only, judge)
-    return found
+    seasons = {
+        claim.name: (rules[claim.rule], claim.situation.season)
+        for claim in claims
+        if rules[claim.rule].season and not _alone(claim)
+    }
+    return found | season_findings(seasons, rules.only(only) if only else rules, judge)
 
 
-def _alone(claim: Claim, rule: Rule) -> bool:
+def _alone(claim: Claim) -> bool:
     """Whether a case of a season's rule is about what one report alone can tell."""
     return isinstance(claim.situation, Unsettled) and claim.situation.reason == "one_report"
 
@@ -133,7 +142,7 @@ def _killed(mutant: Mutant, trial: Trial) -> bool:
     """Whether some case shows that the rule was changed; a mutant that cannot be run at all is shown, too."""
     rules = trial.rules.replaced(mutant.rule)
     try:
-        observed = observe(_cases(trial.claims), rules) if mutant.seen else trial.observed
+        observed = observe(trial.cases, rules) if mutant.seen else trial.observed
         judged = _judged(trial.claims, observed, rules, quick, {mutant.rule.id})
     except (CheckingError, CatalogueError, LookupError):
         return True

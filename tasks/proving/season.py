@@ -26,13 +26,26 @@ _CELL, _LABEL = "t2.licensing.decisions", "行政许可·本年处理决定数�
 _FIRST_DAY = datetime(YEAR + 1, 1, 10, 2, tzinfo=UTC)
 
 
-def season_findings(season: Season, rule: Rule, rules: Catalogue, judge: Judge) -> list[Finding]:
-    """What the rules that look at the same rows as this one find of the row that the case is about."""
+def season_findings(
+    seasons: Mapping[str, tuple[Rule, Season]], rules: Catalogue, judge: Judge
+) -> dict[str, list[Finding]]:
+    """By name, what the rules that look at the same rows as this one find of the row that the case is about.
+
+    The rows of all cases are judged in one run a kind of row.
+    """
     by = Court(YEAR, rules, judge)
-    found: list[Finding] = []
-    for frame in (frame for frame in rule.scope if frame in _ROWS):
-        rows, place = _ROWS[frame](season, by)
-        found += judged(frame, rows, by)[place]
+    found: dict[str, list[Finding]] = {name: [] for name in seasons}
+    for frame, rows_of in _ROWS.items():
+        rows: list[Observation] = []
+        places = {}
+        for name, (rule, season) in seasons.items():
+            if frame in rule.scope:
+                own, place = rows_of(season, by)
+                places[name] = len(rows) + place
+                rows += own
+        findings = judged(frame, rows, by)
+        for name, place in places.items():
+            found[name] += findings[place]
     return found
 
 

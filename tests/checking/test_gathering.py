@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from tasks.records import Case, Fact, Finding, Fix, Origin, Severity, State
-from tests.checking.reports import Raw, batch, case, of, report
+from tests.checking.reports import Raw, batch, case, found, of, report
 
 GRANTED = "t3.granted"
 PREVIOUS = case(report()).previous or {}
@@ -204,4 +204,4 @@ def test_as_grave_as_the_rule(results: Results) -> None:
 
 def test_the_findings_of_a_report_do_not_depend_on_its_batch(results: Results) -> None:
     for name in ("two places", "moved", "row and total"):
-        assert batch({name: CASES[name][0]})[name] == results[name]
+        assert found(CASES[name][0]) == results[name]

@@ -9,7 +9,7 @@ import pytest
 
 from tasks.placing import facts_of
 from tasks.records import Placement, State
-from tests.checking.reports import Raw, batch, case, chapter, failures, of, report
+from tests.checking.reports import Raw, batch, case, chapter, failures, found, of, report
 
 
 def said(text: str, changes: Mapping[str, Raw] | None = None, agency: str = "") -> Placement:
@@ -48,42 +48,42 @@ SILENT = [
 
 
 def test_each_rule_fires_on_its_own_sentence_and_no_other_does() -> None:
-    found = batch({rule: case(said(text)) for rule, (text, _claimed, _stated) in FIRES.items()})
+    results = batch({rule: case(said(text)) for rule, (text, _claimed, _stated) in FIRES.items()})
     for rule, (_text, expected, stated) in FIRES.items():
-        assert failures(found[rule]) & set(FIRES) == {rule}
-        (failing,) = of(found[rule], rule, State.FAIL)
+        assert failures(results[rule]) & set(FIRES) == {rule}
+        (failing,) = of(results[rule], rule, State.FAIL)
         assert (failing.expected, failing.found) == (Decimal(expected), Decimal(stated)), rule
 
 
 def test_what_agrees_or_is_said_of_something_else_is_silent() -> None:
-    found = batch({text: case(said(text)) for text in SILENT})
-    assert {text: failures(found[text]) & set(FIRES) for text in SILENT} == {text: set() for text in SILENT}
+    fired = {text: failures(found(case(said(text)))) & set(FIRES) for text in SILENT}
+    assert fired == {text: set() for text in SILENT}
 
 
 def test_one_sentence_that_agrees_is_enough() -> None:
     text = "通过网站收到政府信息公开申请 3 件。全年共收到政府信息公开申请 4 件。"
-    assert "N-01" not in failures(batch({"one": case(said(text))})["one"])
+    assert "N-01" not in failures(found(case(said(text))))
 
 
 def test_a_government_speaks_of_its_county() -> None:
     text = "全县共收到政府信息公开申请 95 件。"
     county = said(text, agency="清河口县人民政府")
-    found = batch({"county": case(county, agency=None, submitter_names=("清河口县人民政府",))})["county"]
-    assert "N-01" in failures(found)
+    findings = found(case(county, agency=None, submitter_names=("清河口县人民政府",)))
+    assert "N-01" in failures(findings)
 
 
 @pytest.mark.parametrize("rule", ["N-01", "N-07", "N-11", "N-12", "N-13"])
 def test_silent_prose_is_not_applicable(rule: str) -> None:
-    (only,) = of(batch({"one": case(said("我局做好各项工作。"))})["one"], rule)
+    (only,) = of(found(case(said("我局做好各项工作。"))), rule)
     assert only.state is State.NOT_APPLICABLE
 
 
 def test_a_table_without_a_usable_figure_leaves_it_undecided() -> None:
     changes: dict[str, Raw] = {"t3.new_received.total": "若干"}
-    (only,) = of(batch({"one": case(said("共收到政府信息公开申请 7 件。", changes))})["one"], "N-01")
+    (only,) = of(found(case(said("共收到政府信息公开申请 7 件。", changes))), "N-01")
     assert only.state is State.UNDECIDED
 
 
 def test_the_english_message_speaks_english() -> None:
-    (only,) = of(batch({"one": case(said(FIRES["N-03"][0]))})["one"], "N-03")
+    (only,) = of(found(case(said(FIRES["N-03"][0]))), "N-03")
     assert "carried in 2" in only.message_en

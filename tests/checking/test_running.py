@@ -13,7 +13,9 @@ from expectations.suite import build, load_suite
 from tasks.checking import CheckingError, check, failing_rows, wide_frame
 from tasks.form import load_form
 from tasks.records import Case
-from tests.checking.reports import case, failures, report
+from tests.checking.reports import Raw, case, failures, report
+
+KINDS = [column.code for column in load_form("f2021").table("t3").blocks[0].columns]
 
 
 def test_a_crashed_expectation_is_an_error_and_no_finding() -> None:
@@ -48,14 +50,20 @@ def test_verdicts_tell_positions_whatever_the_index() -> None:
     assert {v.meta["rule"]: set(v.failing) for v in verdicts if v.failing and v.meta["rule"] == "T-01"} == {"T-01": {2}}
 
 
-def test_threads_do_not_disturb_each_other() -> None:
-    def batch(size: int) -> bool:
-        wrong = size % 3
-        cases = [Case(str(n), report({"t4.review.total": 9} if n == wrong else None)) for n in range(size)]
-        return all(("T-01" in failures(found)) == (key == str(wrong)) for key, found in check(cases).items())
-
-    with ThreadPoolExecutor(4) as pool:
-        assert all(pool.map(batch, [3, 4, 5, 6, 7, 8, 9, 10]))
+def test_findings_do_not_depend_on_order_chunks_or_workers() -> None:
+    """The same reports backwards, in three chunks, by three workers at once: what is found of each is the same."""
+    changes: list[dict[str, Raw]] = [
+        {"t4.review.total": n} if n % 3 else {f"t3.granted.{KINDS[n % 6]}": n} for n in range(12)
+    ]
+    cases = [Case(str(n), report(changed)) for n, changed in enumerate(changes)]
+    whole = check(cases)
+    chunks = [cases[::-1][start : start + size] for start, size in ((0, 1), (1, 4), (5, 7))]
+    with ThreadPoolExecutor(len(chunks)) as pool:
+        parts = list(pool.map(check, chunks))
+    assert {key: found for part in parts for key, found in part.items()} == whole
+    assert {key for key, found in whole.items() if "T-01" in failures(found)} == {
+        str(n) for n in range(12) if n % 3 and n != 3
+    }
 
 
 def test_checking_is_silent(capfd: pytest.CaptureFixture[str]) -> None:
