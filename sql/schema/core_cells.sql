@@ -1,5 +1,6 @@
 -- One row a cell of a revision, its value both as the exact decimal text and in millionths for exact integer sums.
 -- value_micros is NULL where there is no value, or where it has more than 6 decimals or 10 digits before the point.
+-- PostgreSQL keeps it in partitions by year; see open_year in the migration 0013.
 CREATE TABLE IF NOT EXISTS core_cells (
     agency_code TEXT NOT NULL,
     year INTEGER NOT NULL,

@@ -1,4 +1,5 @@
 -- One row a figure that the prose of a revision claims, with the sentence it stands in.
+-- PostgreSQL keeps it in partitions by year; see open_year in the migration 0013.
 CREATE TABLE IF NOT EXISTS core_facts (
     agency_code TEXT NOT NULL,
     year INTEGER NOT NULL,

@@ -1,4 +1,5 @@
 -- One row a finding of a check; expected and found are JSON scalars (a number or a text), difference an exact decimal.
+-- PostgreSQL keeps it in partitions by year; see open_year in the migration 0013.
 CREATE TABLE IF NOT EXISTS core_findings (
     agency_code TEXT NOT NULL,
     year INTEGER NOT NULL,

@@ -1,4 +1,5 @@
 -- One row a chapter of a revision with its printed heading and prose.
+-- PostgreSQL keeps it in partitions by year; see open_year in the migration 0013.
 CREATE TABLE IF NOT EXISTS core_sections (
     agency_code TEXT NOT NULL,
     year INTEGER NOT NULL,

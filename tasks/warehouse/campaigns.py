@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, RowMapping
 
 from tasks.warehouse.columns import from_time, storable, to_time
 from tasks.warehouse.engine import reading, writing
+from tasks.warehouse.partitions import open_year
 from tasks.warehouse.season import Step, append_step, last_step
 from tasks.warehouse.statements import statement
 
@@ -52,6 +53,7 @@ def record_season_step(
     engine: Engine, county: str, year: int, event: str, *, who: str, why: str, when: datetime, backload: bool = False
 ) -> bool:
     """Open or close a season; False (and nothing written) where it is so already, in the same way."""
+    open_year(engine, year)
     with writing(engine, "season", county, year) as connection:
         past = _steps(connection, county, year)
         if past and (past[-1].event, past[-1].backload) == (event, backload):

@@ -9,6 +9,7 @@ from sqlalchemy import Engine, MetaData, Table, func, select
 
 from tasks.warehouse.columns import digest
 from tasks.warehouse.engine import reading
+from tasks.warehouse.partitions import is_partition
 from tasks.warehouse.statements import statement
 
 # 运行的记录、时刻、发送的结果随外界而变，不是仓库所认定的内容
@@ -54,4 +55,5 @@ def _tables(engine: Engine) -> list[Table]:
     metadata = MetaData()
     with reading(engine) as connection:
         metadata.reflect(connection)
-    return [metadata.tables[name] for name in sorted(metadata.tables) if name != "alembic_version"]
+    names = sorted(name for name in metadata.tables if name != "alembic_version" and not is_partition(name))
+    return [metadata.tables[name] for name in names]

@@ -13,6 +13,7 @@ from tasks.records import Finding, Placement, Receipt
 from tasks.warehouse.columns import storable, to_time
 from tasks.warehouse.engine import writing
 from tasks.warehouse.findings import insert_findings
+from tasks.warehouse.partitions import open_year
 from tasks.warehouse.placements import content_hash, head_columns, insert_placement
 from tasks.warehouse.receipts import insert_receipt, keep_grid, receipt_key
 from tasks.warehouse.revisions import Revision, latest_revision, to_revision
@@ -53,6 +54,7 @@ def load_submission(
     revision it led to is still the newest: an old file never overtakes a later one. Load in order of arrival.
     """
     content = content_hash(placement)
+    open_year(engine, receipt.year)
     with writing(engine, "agency", agency_code, receipt.year) as connection:
         insert_receipt(connection, receipt)
         keep_grid(connection, receipt.sha256, grid)
