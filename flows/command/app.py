@@ -21,6 +21,7 @@ from flows.command import (
     decisions,
     documents,
     machine,
+    moving,
     power,
     revisions,
     rollup,
@@ -34,7 +35,7 @@ from flows.command.help import SpokenHelp, speak
 from flows.command.verb import FAILED, FINE
 from tasks.language import _, preferred, use
 
-MODULES = (documents, season, steering, decisions, trace, revisions, rollup, adjustments, rules, power, machine)
+MODULES = (documents, season, steering, decisions, trace, revisions, rollup, adjustments, rules, power, moving, machine)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -20,6 +20,7 @@ from tasks.warehouse.evidence import check_warehouse, row_counts, warehouse_hash
 from tasks.warehouse.findings import failing_findings, findings_of, record_findings
 from tasks.warehouse.marks import keep_marks, load_marks
 from tasks.warehouse.migrating import migrate
+from tasks.warehouse.moving import move_warehouse
 from tasks.warehouse.outbox import Message, outbox, outbox_claim, outbox_mark, outbox_pending, outbox_put
 from tasks.warehouse.past import check_grounds, past_reports, standing_reports
 from tasks.warehouse.placements import content_hash, counted_cells, load_placement
@@ -110,6 +111,7 @@ __all__ = [
     "load_placement",
     "load_submission",
     "migrate",
+    "move_warehouse",
     "open_engine",
     "original_revision",
     "outbox",

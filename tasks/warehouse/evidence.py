@@ -23,7 +23,7 @@ def warehouse_hash(engine: Engine) -> str:
     """
     content = {}
     with reading(engine) as connection:
-        for table in _tables(engine):
+        for table in tables_of(engine):
             outside = _EVENTS.get(table.name, set())
             if outside is not None:
                 columns = [c for c in table.columns if not c.name.endswith("_at") and c.name not in {"as_of", *outside}]
@@ -37,7 +37,7 @@ def row_counts(engine: Engine) -> dict[str, int]:
     with reading(engine) as connection:
         return {
             table.name: connection.execute(select(func.count()).select_from(table)).scalar_one()
-            for table in _tables(engine)
+            for table in tables_of(engine)
         }
 
 
@@ -51,9 +51,9 @@ def check_warehouse(engine: Engine) -> dict[str, list[dict[str, Any]]]:
         }
 
 
-def _tables(engine: Engine) -> list[Table]:
+def tables_of(engine: Engine) -> list[Table]:
+    """Every table but Alembic's own, those that others refer to first; partitions are part of their table."""
     metadata = MetaData()
     with reading(engine) as connection:
         metadata.reflect(connection)
-    names = sorted(name for name in metadata.tables if name != "alembic_version" and not is_partition(name))
-    return [metadata.tables[name] for name in names]
+    return [it for it in metadata.sorted_tables if it.name != "alembic_version" and not is_partition(it.name)]

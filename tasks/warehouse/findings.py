@@ -22,6 +22,7 @@ from tasks.warehouse.columns import (
     to_text,
     to_time,
 )
+from tasks.warehouse.copying import add_rows
 from tasks.warehouse.engine import reading, writing
 from tasks.warehouse.revisions import Revision, batched
 from tasks.warehouse.statements import statement
@@ -95,9 +96,7 @@ def insert_findings(
     check = revision.key | {"check_number": last["check_number"] + 1 if last else 1}
     head = check | {"findings_hash": findings_hash, "checked_at": to_time(now)}
     connection.execute(statement("load/insert_check"), head | dict(zip(_FOUNDED, founded, strict=True)))
-    if rows:
-        batch = [check | {"position": position} | row for position, row in enumerate(rows)]
-        connection.execute(statement("load/insert_findings"), batch)
+    add_rows(connection, "findings", [check | {"position": position} | row for position, row in enumerate(rows)])
     return True
 
 

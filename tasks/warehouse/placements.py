@@ -19,6 +19,7 @@ from tasks.warehouse.columns import (
     to_origin,
     to_text,
 )
+from tasks.warehouse.copying import add_rows
 from tasks.warehouse.engine import reading
 from tasks.warehouse.revisions import Revision
 from tasks.warehouse.statements import statement
@@ -64,14 +65,13 @@ def head_columns(placement: Placement) -> Row:
 def insert_placement(connection: Connection, revision: Revision, placement: Placement) -> None:
     """Write cells, chapters, facts and unplaced texts under their revision."""
     parts = {
-        "load/insert_cells": _cell_rows(placement),
-        "load/insert_sections": _section_rows(placement),
-        "load/insert_facts": _fact_rows(placement),
-        "load/insert_unplaced": _unplaced_rows(placement),
+        "cells": _cell_rows(placement),
+        "sections": _section_rows(placement),
+        "facts": _fact_rows(placement),
+        "unplaced": _unplaced_rows(placement),
     }
-    for name, rows in parts.items():
-        if batch := [revision.key | row for row in rows]:
-            connection.execute(statement(name), batch)
+    for what, rows in parts.items():
+        add_rows(connection, what, [revision.key | row for row in rows])
 
 
 def load_placement(engine: Engine, revision: Revision) -> Placement:

@@ -1,25 +1,35 @@
 """PostgreSQL keeps the growing tables by year; SQLite keeps them whole; nobody else sees a difference."""
 
 from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from alembic import command
 from sqlalchemy import Engine, text
 
+from tasks.records import Decision, DecisionKind
 from tasks.warehouse import (
+    DatabaseError,
+    check_warehouse,
     findings_of,
     latest_revisions,
     load_placement,
     migrate,
+    move_warehouse,
     open_engine,
+    record_decisions,
     record_season_step,
+    roll_up,
     row_counts,
     warehouse_hash,
 )
+from tasks.warehouse.copying import copy_rows, stage_year
 from tasks.warehouse.engine import reading, writing
 from tasks.warehouse.migrating import alembic_config
 from tests.warehouse.reports import NOW, accept, finding, load, placement, receipt
 
+DECISION = Decision(DecisionKind.WAIVE, "c", "d02", 2023, reason="撤并", person="张", at=NOW, second="李")
 FACTS = {"core_cells", "core_sections", "core_facts", "core_findings"}
 
 
@@ -85,3 +95,49 @@ def test_going_down_and_up_keeps_every_row(warehouse: Engine) -> None:
     assert [it.rule for it in findings_of(warehouse, revision)] == ["W-01", "W-02"]
     load(warehouse, "d03", placement(), receipt("c", submitter="d03"))
     assert set(latest_revisions(warehouse, 2023)) == {"d01", "d02", "d03"}
+
+
+def test_a_warehouse_moves_whole_and_is_the_same_there(warehouse: Engine, sqlite_url: str, tmp_path: Path) -> None:
+    """From SQLite into either kind of database, and from there on into another SQLite file."""
+    first, last = open_engine(f"{sqlite_url}.first"), open_engine(f"sqlite:///{tmp_path / 'last.db'}")
+    for engine in (first, last):
+        migrate(engine)
+    fill(first)
+    record_decisions(first, "c", [DECISION, replace(DECISION, kind=DecisionKind.REVOKE, revokes=DECISION.id)])
+    roll_up(first, "c", 2023, ["d01", "d02"], NOW)
+    rows = move_warehouse(first, warehouse)
+    assert rows == move_warehouse(warehouse, last) > 4 * 200
+    assert warehouse_hash(first) == warehouse_hash(warehouse) == warehouse_hash(last)
+    assert not any(check_warehouse(warehouse).values())
+    if warehouse.dialect.name == "postgresql":
+        assert partitions(warehouse) == of_years(2022, 2023)
+        with pytest.raises(ValueError, match="已有内容"):
+            move_warehouse(first, warehouse)
+    load(warehouse, "d03", placement(), receipt("c", submitter="d03"), finding())
+    assert load_placement(warehouse, latest_revisions(warehouse, 2023)["d03"]).cells
+    first.dispose()
+    last.dispose()
+
+
+def test_a_move_that_breaks_off_leaves_nothing(postgresql: Engine, sqlite_url: str) -> None:
+    first = open_engine(sqlite_url)
+    migrate(first)
+    fill(first)
+    with writing(first) as connection:
+        connection.execute(text("PRAGMA ignore_check_constraints = 1"))
+        connection.execute(text("UPDATE core_cells SET semantic = 'odd' WHERE year = 2023 AND position = 199"))
+    with pytest.raises(DatabaseError):
+        move_warehouse(first, postgresql)
+    first.dispose()
+    assert partitions(postgresql) == set() and row_counts(postgresql)["core_revisions"] == 0
+
+
+def test_staged_rows_of_a_year_that_has_some_are_added(postgresql: Engine) -> None:
+    fill(postgresql)
+    with reading(postgresql) as connection:
+        sections = [tuple(row) for row in connection.execute(text("SELECT * FROM core_sections WHERE year = 2023"))]
+    more = [(*row[:3], 7, *row[4:]) for row in sections]
+    with writing(postgresql) as connection, stage_year(connection, 2023) as staging:
+        columns = ("agency_code", "year", "revision", "section", "heading", "prose", "origin")
+        copy_rows(connection, staging["core_sections"], columns, [*sections, *more[:1]])
+    assert row_counts(postgresql)["core_sections"] == 2 * len(sections) + 1
