@@ -69,7 +69,7 @@ class Years(Data):
 
 
 class Claim(Data):
-    """A kind of figure that the prose may state, and the cells whose sum it must equal (or_cells: or that of these).
+    """A kind of figure that the prose may state, and the cells whose sum it must equal (or_cells: or one of these).
 
     facts: kinds of placing/narrative.toml. denied: the prose says that there was none. A cell is table.row.column;
     @group stands for every row or column of a group.
@@ -78,7 +78,7 @@ class Claim(Data):
     what: Text
     facts: tuple[str, ...] = Field(min_length=1)
     cells: tuple[str, ...] = Field(min_length=1)
-    or_cells: tuple[str, ...] = ()
+    or_cells: tuple[tuple[str, ...], ...] = ()
     denied: bool = False
 
 

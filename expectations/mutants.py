@@ -47,7 +47,7 @@ def _updates(rule: Rule) -> Iterator[tuple[str, dict[str, Any]]]:
     for place, claim in enumerate(rule.claims):
         for changed, others in _claims(claim):
             claims = (*rule.claims[:place], *others, *rule.claims[place + 1 :])
-            yield f"{claim.what.zh} {changed}", {"claims": claims}
+            yield f"{'没有' * claim.denied}{claim.what.zh} {changed}", {"claims": claims}
     for name, parameter in rule.parameters.items():
         for changed, new in _parameters(parameter):
             yield f"参数 {name} {changed}", {"parameters": {**rule.parameters, name: new}}
@@ -60,8 +60,9 @@ def _claims(claim: Claim) -> Iterator[tuple[str, tuple[Claim, ...]]]:
     """A claim not looked at, another denial, and sums that lack a term."""
     yield "不看", ()
     yield "否定反过来", (claim.model_copy(update={"denied": not claim.denied}),)
-    if claim.or_cells:
-        yield "没有另一种算法", (claim.model_copy(update={"or_cells": ()}),)
+    for way in claim.or_cells:
+        others = tuple(other for other in claim.or_cells if other != way)
+        yield f"没有 {'＋'.join(way)}", (claim.model_copy(update={"or_cells": others}),)
     for cell in claim.cells if len(claim.cells) > 1 else ():
         rest = tuple(other for other in claim.cells if other != cell)
         yield f"少了 {cell}", (claim.model_copy(update={"cells": rest}),)

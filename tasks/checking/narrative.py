@@ -17,6 +17,8 @@ from tasks.records import Case, Fact
 _SENTENCE = 60
 _RESULTS = ("granted_or_partially", "granted", "partially_granted", "denied", "unavailable", "not_processed")
 _FEWEST_RESULTS = 4  # so many kinds of result in one sentence are meant to be all of them
+_CHANNELS = ("t3.new_received.total", "t3.carried_in.total")
+_LISTED = ("proactive_disclosures", "disclosures")
 _HUNDRED = Decimal(100)
 
 
@@ -40,6 +42,7 @@ def observe_narrative(case: Case, form: Form, rules: Catalogue, seen: Observatio
             _claims(rule, _speech(rule, case), form, seen)
     speech = _speech(rules["N-06"], case)
     _sums(speech, seen)
+    _channels(_speech(rules["N-01"], case), seen)
     _disclosures(_speech(rules["N-11"], case), seen)
     _shares(rules["N-12"], case, seen)
 
@@ -106,7 +109,7 @@ def _compared(rule: Rule, claim: Claim, speech: _Speech, form: Form, seen: Obser
     facts, cells = speech.of(claim), cells_of(claim.cells, form)
     if not facts or not cells:
         return None
-    ways = [[cell.code for cell in own] for own in (cells, cells_of(claim.or_cells, form)) if own]
+    ways = [[cell.code for cell in own] for own in (cells, *(cells_of(it, form) for it in claim.or_cells)) if own]
     sums = [add_up(seen.figures, codes) for codes in ways]
     labels = enumerate_words([cell.label for cell in cells], most=3)
     if sums[0] is None:
@@ -183,12 +186,33 @@ def _short(facts: Sequence[Fact], disposed: Sequence[Fact]) -> Iterator[Evidence
         yield Evidence(expected=claimed, found=total, difference=total - claimed, words=words)
 
 
+def _channels(speech: _Speech, seen: Observation) -> None:
+    """N-01: the channels that one sentence lists may be less than all that came and was carried in, never more."""
+    whole = add_up(seen.figures, _CHANNELS)
+    listed: dict[str, list[Fact]] = {}
+    for fact in speech.kinds("applications_received.channel"):
+        listed.setdefault(fact.sentence, []).append(fact)
+    found = []
+    for facts in listed.values():
+        total = sum((_amount(fact) for fact in facts), Decimal(0))
+        if whole is not None and len(facts) > 1 and total > whole:
+            words = {
+                "parts": "＋".join(plain(_amount(fact)) for fact in facts),
+                "claimed": plain(total),
+                "found": plain(whole),
+                "gap": plain(total - whole),
+                "sentence": _quoted(facts[0]),
+            }
+            found.append(Evidence(_CHANNELS, total, whole, whole - total, words=words))
+    seen.say("N-01", "channels", found, "channels_beyond")
+
+
 def _disclosures(speech: _Speech, seen: Observation) -> None:
     """N-11: what “其中” lists of the information disclosed may be less than the whole, never more."""
-    wholes = speech.kinds("proactive_disclosures")
-    listed = speech.kinds("proactive_disclosures.part")
+    wholes = speech.kinds(*_LISTED)
     found = []
     for whole in wholes:
+        listed = speech.kinds(f"{whole.kind}.part")
         parts = [_amount(part) for part in listed if part.sentence == whole.sentence]
         total, claimed = sum(parts, Decimal(0)), _amount(whole)
         if total > claimed:
@@ -230,15 +254,21 @@ def _shares(rule: Rule, case: Case, seen: Observation) -> None:
 def _no_ratio(share: Fact, speech: _Speech, wholes: Sequence[Decimal], tolerance: Decimal) -> Iterator[Evidence]:
     """The share where it is none of the ratios that its number can make with a stated total."""
     said = share.value or Decimal(0)
-    parts = [fact for fact in speech.kinds(share.kind.removeprefix("share.")) if fact.sentence == share.sentence]
-    for part in parts[:1]:
-        ratios = [_amount(part) / whole * _HUNDRED for whole in wholes]
-        if all(abs(ratio - said) > tolerance for ratio in ratios):
-            nearest = min(ratios, key=lambda ratio: abs(ratio - said)).quantize(tolerance)
-            words = {
-                "claimed": plain(_amount(part)),
-                "found": plain(said),
-                "expected": plain(nearest),
-                "sentence": _quoted(part),
-            }
-            yield Evidence(expected=nearest, found=said, difference=said - nearest, words=words)
+    kind = share.kind.removeprefix("share.")
+    kind, base = ("disposed", "applications_received") if kind == "rate" else (kind, "")
+    parts = [fact for fact in speech.kinds(kind) if fact.sentence == share.sentence]
+    if base:
+        beside = [_amount(it) for it in speech.kinds(base) if it.value and it.sentence == share.sentence]
+        carried = [_amount(it) for it in speech.kinds("carried_in")]
+        wholes = [*beside, *(one + more for one in beside for more in carried)]
+    ratios = {_amount(part) / whole * _HUNDRED: part for part in parts for whole in wholes}
+    if ratios and all(abs(ratio - said) > tolerance for ratio in ratios):
+        nearest = min(ratios, key=lambda ratio: abs(ratio - said))
+        expected = nearest.quantize(tolerance)
+        words = {
+            "claimed": plain(_amount(ratios[nearest])),
+            "found": plain(said),
+            "expected": plain(expected),
+            "sentence": _quoted(share),
+        }
+        yield Evidence(expected=expected, found=said, difference=said - expected, words=words)

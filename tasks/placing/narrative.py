@@ -36,6 +36,7 @@ class Claim:
     without: re.Pattern[str] | None = None
     parts: bool = False
     listed: bool = False
+    beside: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,23 +55,25 @@ def wording() -> Wording:
     data = tomllib.loads((files(__package__) / "narrative.toml").read_text(encoding="utf-8"))
     words = {name: re.compile(pattern) for name, pattern in data["words"].items()}
     parts = {code: re.compile(rf"(?:{pattern}){_PIECES['{cases}']}") for code, pattern in data["parts"].items()}
-    claims = tuple(_claim(entry, words) for entry in data["claims"])
-    return Wording(claims, tuple(_claim(entry, words) for entry in data["denials"]), words, parts)
+    pieces = _PIECES | {f"{{{name}}}": pattern for name, pattern in data["pieces"].items()}
+    claims, denials = ([_claim(entry, words, pieces) for entry in data[kind]] for kind in ("claims", "denials"))
+    return Wording(tuple(claims), tuple(denials), words, parts)
 
 
-def _claim(entry: Mapping[str, Any], words: Mapping[str, re.Pattern[str]]) -> Claim:
+def _claim(entry: Mapping[str, Any], words: Mapping[str, re.Pattern[str]], pieces: Mapping[str, str]) -> Claim:
     return Claim(
         entry["kind"],
-        tuple(re.compile(_fill(pattern)) for pattern in entry["patterns"]),
+        tuple(re.compile(_fill(pattern, pieces)) for pattern in entry["patterns"]),
         entry.get("needs", ""),
         words.get(entry.get("without", "")),
         entry.get("parts", False),
         entry.get("listed", False),
+        entry.get("beside", False),
     )
 
 
-def _fill(pattern: str) -> str:
-    for name, piece in _PIECES.items():
+def _fill(pattern: str, pieces: Mapping[str, str]) -> str:
+    for name, piece in pieces.items():
         pattern = pattern.replace(name, piece)
     return pattern
 
@@ -89,7 +92,8 @@ def facts_of(sections: Mapping[int, SectionText], preamble: str = "") -> tuple[F
 def _sentences(text: str) -> Iterator[str]:
     """Sentences of a bearable length; what runs on for pages is a table's or a file's remains, and slow to search."""
     for line in text.split("\n"):
-        pieces = (piece.strip() for piece in re.split(r"(?<=[。！？!?])", line))
+        # “其中” goes on about the number of the sentence before it
+        pieces = (piece.strip() for piece in re.split(r"(?<=[。！？!?])(?!\s*其中)", line))
         yield from (piece for piece in pieces if 0 < len(piece) <= _LONGEST)
 
 
@@ -98,14 +102,20 @@ def facts_in(sentence: str, origin: Origin) -> list[Fact]:
     words = compact(sentence)
     denied = {claim.kind for claim in wording().denials if any(pattern.search(words) for pattern in claim.patterns)}
     found: dict[int, tuple[int, Fact]] = {}
+    beside: dict[tuple[int, str], Fact] = {}
     for claim in wording().claims:
         for match in (match for pattern in claim.patterns for match in pattern.finditer(words)):
             fact = _fact(claim, match, words, sentence, origin)
             at = match.start("number")
-            if fact and (at not in found or found[at][0] < match.start()):
+            if fact and claim.beside:
+                beside[at, fact.kind] = fact
+                beside |= {(place, share.kind): share for place, share in _share(match, words, fact)}
+            elif fact and (at not in found or found[at][0] < match.start()):
                 found[at] = (match.start(), fact)
                 found |= {place: (match.start(), part) for place, part in _more(claim, match, words, fact)}
-    facts = [fact for _at, (_start, fact) in sorted(found.items())]
+                beside |= {(place, part.kind): part for place, part in _listed(claim, match, words, fact)}
+    whole = {(at, fact.kind): fact for at, (_start, fact) in found.items()} | beside
+    facts = [fact for _at, fact in sorted(whole.items(), key=lambda item: item[0])] + _rates(words, sentence, origin)
     stated = {fact.kind for fact in facts if fact.value}
     return [
         Fact(kind, Decimal(0), "", sentence, origin, negated=True, period="year", scope=_scope(words, len(words)))
@@ -158,7 +168,6 @@ def _scope(words: str, end: int) -> str:
 def _more(claim: Claim, match: re.Match[str], words: str, fact: Fact) -> Iterator[tuple[int, Fact]]:
     """What is said of a number beside itself, with its place in the sentence."""
     yield from _parts(claim, match, words, fact)
-    yield from _listed(claim, match, words, fact)
     yield from _share(match, words, fact)
 
 
@@ -183,16 +192,23 @@ def _parts(claim: Claim, match: re.Match[str], words: str, fact: Fact) -> Iterat
 _ALL_UPHELD = re.compile(r"均(?:获|被|予以|为|已)?[^,。;，；]{0,4}维持")
 _INSIDE = re.compile(r"[(（][^)）]*[)）]")
 _LISTED = re.compile(_PIECES["{cases}"])
+_LIST = re.compile(r"[,，]?(?:其中|包括|包含|[:：(（])")
+_RATE = re.compile(
+    r"(?<!增长)(?:答复|办结|办理|回复|公开|满意|回应|处理|受理|及时|按时|按期)率[^,。;:\d]{0,4}?(?P<number>\d+(?:\.\d+)?)%"
+)
 _SHARE = re.compile(r"[,，]?(?:约)?占(?:比|总数|总量|总数的|总量的|全部)?(?:的)?(?:为|约)?(?P<number>\d+(?:\.\d+)?)%")
 
 
 def _listed(claim: Claim, match: re.Match[str], words: str, fact: Fact) -> Iterator[tuple[int, Fact]]:
     """What “其中……” lists of a number, to the end of the sentence; what stands in brackets is part of a part."""
-    start = words.find("其中", match.end())
+    opened = _LIST.match(words, match.end())
+    start = opened.end() if opened else words.find("其中", match.end())
     if not claim.listed or start < 0:
         return
-    blanked = _INSIDE.sub(lambda inside: "□" * len(inside.group()), words)
-    for part in _LISTED.finditer(blanked, start):
+    # a list that stands in brackets is read to their end
+    end = re.compile(r"[)）]|$").search(words, start) if opened and opened.group()[-1] in "(（" else None
+    blanked = _INSIDE.sub(lambda inside: "□" * len(inside.group()), words[start : end.start() if end else None])
+    for part in _LISTED.finditer(" " * start + blanked, start):
         value = to_number(part["number"])
         if value is not None and part["unit"] == fact.unit and not _ordinal(words, part):
             yield part.start("number"), replace(fact, kind=f"{claim.kind}.part", value=value)
@@ -202,6 +218,15 @@ def _share(match: re.Match[str], words: str, fact: Fact) -> Iterator[tuple[int, 
     """The percentage that a number is said to be of the whole."""
     if share := _SHARE.match(words, match.end()):
         yield share.start("number"), replace(fact, kind=f"share.{fact.kind}", value=Decimal(share["number"]), unit="%")
+
+
+def _rates(words: str, sentence: str, origin: Origin) -> list[Fact]:
+    """How much of the applications is said to be answered, as a percentage of its own."""
+    return [
+        Fact("share.rate", Decimal(match["number"]), "%", sentence, origin, period="year", scope=_scope(words, at))
+        for match in _RATE.finditer(words)
+        for at in (match.end(),)
+    ]
 
 
 def to_number(text: str) -> Decimal | None:
