@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tasks.form import Line as FormLine
-from tasks.form import Table, compact, normalise
+from tasks.form import Table, compact, normalise, split_ordinal
 from tasks.placing.rows import Candidate, FormRow, Matched, group_of
 from tasks.placing.sections import heading_number
 from tasks.placing.values import looks_like_value
@@ -65,7 +65,12 @@ def _is_header(label: str, table: Table) -> bool:
     """Whether the words before the figures are a column's, or a part of them, or a chapter's."""
     words = normalise(label)
     printed = (normalise(text) for block in table.blocks for column in block.columns for text in column.spellings)
-    return heading_number(label) is not None or any(words in text or text in words for text in printed)
+    ordinal = split_ordinal(label)[0]  # 一、 begins a chapter, or a row of another table
+    return (
+        heading_number(label) is not None
+        or ordinal[:1] in set("一二三四五六七")
+        or any(words in text or text in words for text in printed)
+    )
 
 
 def _is_local(candidate: Candidate, before: FormRow, matched: Sequence[Matched], table: Table) -> bool:

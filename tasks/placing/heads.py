@@ -8,7 +8,7 @@ from functools import cache
 from itertools import groupby
 
 from tasks.form import load_forms, normalise
-from tasks.placing.columns import SUBTOTAL
+from tasks.placing.column_header import SUBTOTAL
 from tasks.placing.lines import Field, Line
 from tasks.placing.values import looks_like_value
 

@@ -8,6 +8,7 @@ from tasks.form import Form, normalise
 from tasks.language import _
 from tasks.placing.columns import Assigned
 from tasks.placing.lines import Field, Line
+from tasks.placing.review_groups import by_groups
 from tasks.placing.review_header import follows_form, in_words, printed_order
 from tasks.placing.rows import DOUBTFUL, FormRow
 from tasks.placing.streams import stream_lines
@@ -18,6 +19,7 @@ from tasks.records import Unplaced
 _HEADER_LABELS = 4
 _LEAST_FIGURES = 4
 _WIDTH = 15
+_GROUP = 5
 _NEAR = 16  # characters before the figures in which the last headers stand, words in the first cell between
 
 
@@ -41,6 +43,8 @@ def place_review(
     if not rows and not loose:
         return
     whole = bool(rows) and all(len(row) == len(columns) for row in rows)
+    if rows and not whole and (grouped := by_groups(lines, block.columns)):
+        columns, rows, whole = list(block.columns), [grouped], True
     torn = len(rows) > 1 and not whole and any(part.blank for row in rows for part in row)
     figures = rows[0] if whole else loose or [part for row in rows for part in row]
     placed.tables["t4"] += len(rows) if whole else 1
@@ -51,7 +55,8 @@ def place_review(
         placed.unplaced += [Unplaced(part.text, reason, part.origin, codes) for part in figures if not part.blank]
         return
     form_row = FormRow(block, block.rows[0])
-    sure = 1.0 if follows_form(header, block.columns) and not _differing(rows) else DOUBTFUL
+    doubtful = not follows_form(header, block.columns) or _differing(rows) or _untold(rows)
+    sure = DOUBTFUL if doubtful else 1.0
     for column, part in zip(columns, figures, strict=True):
         put_cell(form, form_row, Assigned(column, part, sure, why), sure, placed)
 
@@ -59,6 +64,11 @@ def place_review(
 def _differing(rows: Sequence[Sequence[Field]]) -> bool:
     """Two whole rows that do not say the same: of two years, or of two bodies."""
     return len({tuple(part.text for part in row) for row in rows if len(row) == _WIDTH}) > 1
+
+
+def _untold(rows: Sequence[Sequence[Field]]) -> bool:
+    """As many rows as there are groups, but not which is whose."""
+    return len(rows) > 1 and {len(row) for row in rows} == {_GROUP}
 
 
 def _streamed(prose: Sequence[Line], form: Form, width: int) -> list[Line]:

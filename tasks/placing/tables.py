@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 from tasks.form import Form, Table, normalise
 from tasks.language import _
 from tasks.placing.aligned import with_blanks
-from tasks.placing.columns import Assigned, Header, assign, continued, read_header
+from tasks.placing.column_header import Header, continued, read_header
+from tasks.placing.columns import Assigned, assign
 from tasks.placing.doubts import doubts
 from tasks.placing.extras import Extra, find_extras
 from tasks.placing.lines import Field, Line
 from tasks.placing.matching import row_likeness
 from tasks.placing.order import settled
+from tasks.placing.repeats import contradict, times_printed, told_rows
 from tasks.placing.rows import DOUBTFUL, Candidate, FormRow, Matched, candidates, form_rows, match_rows
 from tasks.placing.streams import stream_lines
 from tasks.placing.values import looks_like_value, parse_value
@@ -42,7 +44,9 @@ def place_rows(lines: Sequence[Line], prose: Sequence[Line], form: Form, code: s
     """Place one table; running text (prose) is tried only where no real table holds it."""
     table = form.table(code)
     source, found, matched = _read_rows(lines, prose, form, table)
-    placed.tables[code] += _count(found, table, matched)
+    told = told_rows(found, table)
+    placed.tables[code] += times_printed(told) if matched else 0
+    ceiling = DOUBTFUL if contradict(told) else 1.0
     reaches = _reaches(matched)
     headers: dict[tuple[str, int], Header] = {}
     extra = find_extras(found, matched, table)
@@ -59,7 +63,8 @@ def place_rows(lines: Sequence[Line], prose: Sequence[Line], form: Form, code: s
         rows.append((match, assign(match.candidate.values, header, line, reaches.get(_shape(match)))))
     left = doubts(rows, found)
     for match, assigned in rows:
-        _place(match, assigned, min(match.certainty, left.get(match.candidate.at, 1.0)), form, placed)
+        sure = min(match.certainty, left.get(match.candidate.at, 1.0), ceiling)
+        _place(match, assigned, sure, form, placed)
     _mark_absent(extra, placed)
     reason = _("这几个数前面没有认得出的栏目")
     placed.unplaced += [Unplaced(part.text, reason, part.origin) for part in _strays(rows, found)]
@@ -133,23 +138,6 @@ def _headed(match: Matched, lines: Sequence[Line]) -> bool:
 
 def _full(match: Matched) -> bool:
     return len(match.candidate.values) == len(match.form_row.block.columns)
-
-
-def _count(found: Sequence[Candidate], table: Table, matched: Sequence[Matched]) -> int:
-    """How often the table is printed: the most frequent of its sure row labels that carries figures."""
-    if not matched:
-        return 0
-    seen: Counter[str] = Counter()
-    labels = {
-        normalise(form_row.row.label): form_row.row.code for form_row in form_rows(table) if len(form_row.row.label) > 4
-    }
-    counted = Counter(labels.values())
-    for candidate in found:
-        code = labels.get(normalise(candidate.label))
-        if code and counted[code] == 1 and any(not part.blank for part in candidate.values):
-            seen[code] += 1
-    repeated = [count for count in seen.values() if count > 1]
-    return max(repeated) if len(repeated) > len(seen) / 2 else 1
 
 
 def _reaches(matched: Iterable[Matched]) -> dict[tuple[int, int, int], tuple[int, int]]:

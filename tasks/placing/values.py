@@ -15,10 +15,13 @@ _NOTHING = frozenset(
 )
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _UNITS = {"亿元": Decimal(10000), "万元": Decimal(1), "亿": Decimal(10000), "万": Decimal(1), "元": Decimal("0.0001")}
+_PARTED = re.compile(r"\d\s+\d")
+_PARTED_THOUSANDS = re.compile(r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?:\.\d+)?")
+_TWO_OR_ONE = 0.8  # digits with a space between: one figure, or two of two rows
 _LONGEST = 24  # more digits are no figure of an agency, and beyond what a Decimal keeps exactly
 _COUNT_UNIT = re.compile(r"(?:件次|人次|[件条项个宗次份起部人])$")
 _NOTE = re.compile(r"[(\[【][^()\[\]【】]*[)\]】]$")
-_FOOTNOTE = re.compile("[\u00b9\u00b2\u00b3\u2070-\u2079\u2460-\u24ff\u2776-\u2793]+")  # they would fold to digits
+_FOOTNOTE = re.compile("[\u00b9\u00b2\u00b3\u2070-\u2089\u2460-\u24ff\u2776-\u2793]+")  # they would fold to digits
 _SIGN_WORDS = {"减少": "-", "减": "-", "负": "-", "增加": "+", "增": "+", "加": "+", "−": "-", "﹣": "-"}
 
 
@@ -40,14 +43,15 @@ def parse_value(raw: str, cell_type: str = "count", header_unit: str = "") -> Va
         return Value(Semantic.BLANK)
     if text in _NOTHING:
         return Value(Semantic.NA_MARK)
-    if re.search(r"\d\s+\d", raw.strip()) and not re.fullmatch(r"\d{1,3}(?: \d{3})+(?:\.\d+)?", raw.strip()):
-        return Value(Semantic.TEXT)
-    certainty = 1.0 if marked == raw else 0.95
+    parted = bool(_PARTED.search(raw.strip()))
+    if parted and not _PARTED_THOUSANDS.fullmatch(raw.strip()):
+        return Value(Semantic.TEXT, certainty=_TWO_OR_ONE)
+    certainty = _TWO_OR_ONE if parted else 1.0 if marked == raw else 0.95
     if noted := _NOTE.sub("", text) if text.lstrip("+-")[:1].isdigit() else "":
-        certainty = certainty if noted == text else 0.95
+        certainty = certainty if noted == text else min(certainty, 0.95)
         text = noted
     if text.startswith("?"):
-        text, certainty = text.lstrip("?"), 0.9
+        text, certainty = text.lstrip("?"), min(certainty, 0.9)
     if text in {"零", "〇"}:
         return Value(Semantic.ZERO, Decimal(0), "万元" if header_unit else "")
     return _number(text, cell_type, header_unit, certainty)

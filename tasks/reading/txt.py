@@ -11,7 +11,7 @@ from tasks.records import Grid, GridCell, GridTable, Limits, Origin, Paragraph
 
 _RULE = re.compile(r"^[\s|:+=-]*(?:-{3}|={3})[\s|:+=-]*$")  # one - alone is a mark in a cell
 _FEW_LINES = 4  # a whole report on so few has no rows
-_MARKDOWN = re.compile(r"^ {0,3}(?:> ?)*#{1,6}(?=[ \d一二三四五六])|\*\*")
+_MARKDOWN = re.compile(r"^ {0,3}(?:> ?)*#{1,6}(?=[ \d一二三四五六])|\*\*(?=[^\s|])|(?<=[^\s|])\*\*")
 _ESCAPED = re.compile(r"\\([-.*_#()\[\]!+])")
 _MARKS = re.compile(r"[\t|]+")
 _TAKEN_APART = 50  # lone tabs; an empty row of a table of two columns is one as well

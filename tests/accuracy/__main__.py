@@ -1,4 +1,4 @@
-"""`python -m tests.accuracy [--seeds N] [--types pdf …]`: cells right, wrong, flagged, missing, refused."""
+"""`python -m tests.accuracy [--first N] [--seeds N] [--types pdf …]`: cells right, wrong, flagged, missing, refused."""
 
 from __future__ import annotations
 
@@ -38,11 +38,11 @@ def foreign(case: Case, suffix: str, data: bytes) -> Scored:
     return case, score(data, f"report{suffix}", make(case)[1])
 
 
-def conversion_cases(kind: str, conversion: Conversion, seeds: int) -> Iterator[Case]:
+def conversion_cases(kind: str, conversion: Conversion, seeds: range) -> Iterator[Case]:
     """Each variation in turn through the layouts and editions of the source type, and as many mixtures."""
     layouts = [layout for layout in SOURCES if layout.endswith(conversion.source)]
     editions = list(load_forms())
-    for seed in range(1, seeds + 1):
+    for seed in seeds:
         for number, each in enumerate(VARIATIONS.values()):
             layout = layouts[(number + seed) % len(layouts)]
             edition = next((e for e in editions[(number + seed) % 2 :] + editions if fits(each, e, layout)), "")
@@ -64,11 +64,11 @@ def convert(cases: list[Case], kind: str, conversion: Conversion) -> Iterator[tu
         yield from ((case, conversion.suffix, made[f"case{n}"]) for n, case in batch.items() if f"case{n}" in made)
 
 
-def all_scores(seeds: int, types: set[str], scans: int) -> Iterator[Scored]:
+def all_scores(seeds: range, types: set[str], scans: int) -> Iterator[Scored]:
     """Every case of the types asked for (all for none), as they are done."""
     with ProcessPoolExecutor() as pool:
-        singles = chain.from_iterable(single_cases(seed) for seed in range(1, seeds + 1))
-        mixed = (mixed_case(seed) for seed in range(MIXED * seeds))
+        singles = chain.from_iterable(single_cases(seed) for seed in seeds)
+        mixed = (mixed_case(seed) for seed in range(MIXED * (seeds.start - 1), MIXED * (seeds.stop - 1)))
         wanted = [case for case in chain(singles, mixed) if not types or case.type in types]
         say(f"{'、'.join(sorted({case.type for case in wanted}))}：{len(wanted)} 份 / documents")
         yield from pool.map(native, wanted, chunksize=20)
@@ -94,11 +94,13 @@ def say(text: str) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(prog=Path(__file__).parent.name, description=__doc__)
     parser.add_argument("--seeds", type=int, default=1, help="how many seeds of every case")
+    parser.add_argument("--first", type=int, default=1, help="the first seed")
     parser.add_argument("--types", nargs="*", default=[], help="only these types (txt html docx xlsx doc pdf …)")
     parser.add_argument("--scans", type=int, default=SCANS, help="how many scanned reports (a minute or so each)")
     asked = parser.parse_args()
+    seeds = range(asked.first, asked.first + asked.seeds)
     found = Report()
-    for case, one in all_scores(asked.seeds, set(asked.types), asked.scans):
+    for case, one in all_scores(seeds, set(asked.types), asked.scans):
         found.add(case, one)
     for name, one in real.scores():
         found.add_real(name, one)

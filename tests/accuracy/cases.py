@@ -11,7 +11,7 @@ from random import Random
 from tasks.form import load_form, load_forms
 from tasks.sample import LAYOUTS, Profile, SampleReport, Value, figures, render
 from tasks.sample.outline import Part
-from tests.accuracy import cells, headers, labels, structure, titles  # noqa: F401 - they register their variations
+from tests.accuracy import cells, headers, labels, structure, titles, turns  # noqa: F401 - they register their variations
 from tests.accuracy.document import Document, Gone
 from tests.accuracy.dumps import DUMPS
 from tests.accuracy.variations import VARIATIONS, Variation

@@ -208,3 +208,24 @@ def all_zero(document: Document) -> None:
 @variation("cells", "figures with spaces round them")
 def padded(document: Document) -> None:
     refigured(document, some(document, 0.5, _count), lambda box: (f" {_digits(document, box)}\u00a0", None))
+
+
+@variation("cells", "a number split by a line break: one figure, or two", only=("html", "docx"), loses=True)
+def number_on_two_lines(document: Document) -> None:
+    refigured(document, some(document, 0.1, _count), lambda box: ("12\n345", (Semantic.NUMERIC, Decimal(12345))))
+
+
+@variation("cells", "figures with a space inside: 1 234", only=("html", "docx", "xlsx"), loses=True)
+def digits_parted(document: Document) -> None:
+    refigured(document, some(document, 0.1, _count), lambda box: ("1 234", (Semantic.NUMERIC, Decimal(1234))))
+
+
+@variation("cells", "notes inside: 12① 12² 12₂", loses_in=STREAMS)
+def footnote_marks(document: Document) -> None:
+    _as(document, document.rng.choice(["{}①", "{}²", "{}₂", "{}[1]"]), 0.2)
+
+
+@variation("cells", "what is no number: (3) 12* O 十二 一 3-5 3+2 12,34 ③ 1E3 50% 未发生", loses_in=STREAMS)
+def no_numbers(document: Document) -> None:
+    words = ["(3)", "12*", "O", "十二", "一", "3-5", "3+2", "12,34", "③", "1E3", "50%", "未发生", "共12", "12件/3次"]
+    refigured(document, some(document, 0.05, _count), lambda box: (document.rng.choice(words), _TEXT))

@@ -41,7 +41,9 @@ def with_column(table: DrawnTable, at: int, boxes: Sequence[Box]) -> DrawnTable:
     for box in table.boxes:
         if box.column >= at:
             moved.append(replace(box, column=box.column + 1))
-        elif box.column + box.colspan > at or (box.column + box.colspan == at and box.row not in covered):
+        elif box.column + box.colspan > at or (
+            box.column + box.colspan == at and covered.isdisjoint(range(box.row, box.row + box.rowspan))
+        ):
             moved.append(replace(box, colspan=box.colspan + 1))
         else:
             moved.append(box)

@@ -45,15 +45,20 @@ def results_swapped(document: Document) -> None:
     document.draw("t4", change)
 
 
+def _with_unknown(table: DrawnTable, head: Box) -> DrawnTable:
+    at = _column_of(table, ".commercial_enterprise")
+    figures = sorted({box.row for box in table.boxes if box.code})
+    return with_column(table, at, [head, *(Box(row, 0, str(86_000 + row), value=86_000 + row) for row in figures)])
+
+
 @variation("structure", "a column that the form does not know: 同比", loses=True)
 def unknown_column(document: Document) -> None:
-    def change(table: DrawnTable) -> DrawnTable:
-        at = _column_of(table, ".commercial_enterprise")
-        figures = sorted({box.row for box in table.boxes if box.code})
-        extra = [Box(row, 0, str(86_000 + row), value=86_000 + row) for row in figures]
-        return with_column(table, at, [Box(table.heads - 1, 0, "同比"), *extra])
+    document.draw("t3", lambda table: _with_unknown(table, Box(table.heads - 2, 0, "同比", rowspan=2)))
 
-    document.draw("t3", change)
+
+@variation("structure", "a header without its rowspan pushes another behind 总计", only=("html",), loses=True)
+def unknown_column_without_rowspan(document: Document) -> None:
+    document.draw("t3", lambda table: _with_unknown(table, Box(table.heads - 1, 0, "同比")))
 
 
 @variation("cells", "the amount's header says 元", editions=("f2021",))
@@ -66,6 +71,17 @@ def amount_header_in_yuan(document: Document) -> None:
 
     if any(column_labels(table, "amount") for table in document.tables):
         refigured(document, lambda code: code.endswith(".amount"), printed)  # type: ignore[arg-type]
+
+
+@variation(
+    "structure", "wrong spans: a header wider than its column pushes another behind 总计", only=("html",), loses=True
+)
+def header_pushed_aside(document: Document) -> None:
+    def change(table: DrawnTable) -> DrawnTable:
+        heads = [box for box in column_labels(table, "natural_person") if box.colspan == 1]
+        return replace(table, boxes=tuple(replace(b, colspan=2) if b in heads else b for b in table.boxes))
+
+    document.draw("t3", change)
 
 
 @variation("structure", "last year's figures in a second row of table 四", loses=True)

@@ -1,0 +1,47 @@
+"""Tables printed on their side, columns as rows: turned back before anything is read."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache
+
+from msgspec.structs import replace
+
+from tasks.form import load_forms, normalise
+from tasks.records import Grid, GridCell, GridTable
+
+_ENOUGH = 4  # labels of columns below each other, where none stand side by side
+
+
+def upright(grid: Grid) -> Grid:
+    """The same grid, its tables turned whose column labels stand below each other; else itself."""
+    blocks = tuple(_turn(b) if isinstance(b, GridTable) and b.spans and _on_its_side(b) else b for b in grid.blocks)
+    return replace(grid, blocks=blocks)
+
+
+def _on_its_side(table: GridTable) -> bool:
+    """Whether one grid column holds many labels of an official table's columns, and no row holds two."""
+    down: dict[int, set[str]] = defaultdict(set)
+    for row in table.rows:
+        here = {(label, cell.column) for cell in row if (label := normalise(cell.text)) in _column_labels()}
+        if len({label for label, _ in here}) > 1:
+            return False
+        for label, column in here:
+            down[column].add(label)
+    return any(len(labels) >= _ENOUGH for labels in down.values())
+
+
+@cache
+def _column_labels() -> frozenset[str]:
+    """The labels of columns of the tables three and four."""
+    tables = [table for form in load_forms().values() for table in form.tables if table.code != "t2"]
+    return frozenset(normalise(column.label) for table in tables for column in table.blocks[0].columns)
+
+
+def _turn(table: GridTable) -> GridTable:
+    rows: dict[int, list[GridCell]] = defaultdict(list)
+    for cell in (cell for row in table.rows for cell in row):
+        rows[cell.column].append(
+            replace(cell, row=cell.column, column=cell.row, rowspan=cell.colspan, colspan=cell.rowspan)
+        )
+    return replace(table, rows=tuple(tuple(sorted(rows[at], key=lambda cell: cell.column)) for at in sorted(rows)))
