@@ -8,10 +8,13 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Event, Thread
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from prefect.server.api.server import SubprocessASGIServer
+
     from tasks.open import Desk
 
 _QUIET = {
@@ -50,7 +53,7 @@ def without_server(quiet: bool = False) -> Iterator[Any]:
 def _prefect() -> Iterator[None]:
     """Prefect's server for this run, where none is configured.
 
-    It would outlive a run that is killed. A shell that sees the end of our pipe ends it then.
+    It would outlive a run that is killed, even while it starts. A shell that sees the end of our pipe ends it then.
     """
     from prefect.server.api.server import SubprocessASGIServer
     from prefect.settings import get_current_settings
@@ -58,15 +61,32 @@ def _prefect() -> Iterator[None]:
     if get_current_settings().api.url:
         yield
         return
-    with SubprocessASGIServer() as server, suppress(BrokenPipeError):
-        shell = shutil.which("sh")
-        if server.server_process is None or shell is None:
+    server, shell = SubprocessASGIServer(), shutil.which("sh")
+    if shell is None:
+        with server:
             yield
-            return
-        words = [shell, "-c", 'read -r _; kill "$0" 2>/dev/null', str(server.server_process.pid)]
-        with subprocess.Popen(words, stdin=subprocess.PIPE) as watcher:  # noqa: S603 - all words are ours
+        return
+    words = [shell, "-c", 'while read -r line; do server=$line; done; kill "$server" 2>/dev/null']
+    with suppress(BrokenPipeError), subprocess.Popen(words, stdin=subprocess.PIPE) as watcher:  # noqa: S603 - ours
+        started = Event()
+        Thread(target=_name_server, args=(server, watcher, started), daemon=True).start()
+        with server:
+            started.set()
             yield
-            watcher.terminate()
+        watcher.terminate()
+
+
+def _name_server(server: "SubprocessASGIServer", watcher: subprocess.Popen[bytes], started: Event) -> None:
+    """Tell the watcher which process to end, as soon as there is one; a busy port makes Prefect try another."""
+    named, over = 0, False
+    while not over:
+        over = started.wait(0.01)
+        process = server.server_process
+        if process and process.pid != named and watcher.stdin:
+            named = process.pid
+            with suppress(BrokenPipeError):
+                watcher.stdin.write(f"{named}\n".encode())
+                watcher.stdin.flush()
 
 
 @contextmanager
