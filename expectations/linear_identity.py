@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, ClassVar, Literal
 
 import numpy as np
@@ -50,3 +51,18 @@ class ExpectLinearIdentity(MulticolumnMapExpectation):
     map_metric: ClassVar[str] = "multicolumn_values.linear_identity"
     success_keys: ClassVar[tuple[str, ...]] = ("mostly", "coefficients", "relation")
     args_keys: ClassVar[tuple[str, ...]] = ("column_list", "coefficients", "relation")
+
+    # Great Expectations makes the whole configuration anew for every key of these; a report has a hundred such rules.
+
+    def _get_domain_kwargs(self) -> dict[str, Any]:
+        return self._kwargs(self.domain_keys)
+
+    def _get_success_kwargs(self) -> dict[str, Any]:
+        return self._kwargs((*self.success_keys, *self.domain_keys))
+
+    def _get_success_kwarg(self, key: str, default: Any = None) -> Any:
+        return self._kwargs((key,))[key] if key in self.__fields__ else super()._get_success_kwarg(key, default)
+
+    def _kwargs(self, keys: Iterable[str]) -> dict[str, Any]:
+        given = self.configuration.kwargs
+        return {key: given.get(key, self._get_default_value(key)) for key in keys}

@@ -20,7 +20,8 @@ from tasks.ruling import Ruling, ruling
 class Checked:
     """What is to be loaded: new submissions, and stored revisions around which something has changed, with findings.
 
-    findings and grounds are by the submission's or revision's key; ruleset names the rules that they were checked by.
+    findings and grounds are by the submission's or revision's key, those of a submission that says nothing new are
+    left out; ruleset names the rules that they were checked by.
     """
 
     submissions: list[Submission] = field(default_factory=list)
@@ -32,20 +33,30 @@ class Checked:
 
 def check_submissions(desk: Desk, submissions: list[Submission], year: int, again: Collection[str] = ()) -> Checked:
     """Findings of new submissions, and anew of stored reports: of those in `again`, and of those whose last check was
-    founded on other reports than stand around them now, or on other rules while the season is not closed."""
+    founded on other reports than stand around them now, or on other rules while the season is not closed.
+
+    A submission that says what the stored report says, with nothing changed around it, has that one's findings.
+    """
     new = {submission.agency.code: submission.placement for submission in submissions}
-    latest = {code: it for code, it in warehouse.latest_revisions(desk.engine, year).items() if code not in new}
+    latest = warehouse.latest_revisions(desk.engine, year)
     around = grounds(desk, year, {*latest, *new}, new)
     then = warehouse.check_grounds(desk.engine, year)
     rules = ruling(desk, year)
+    in_force = "" if desk.closed(year) else rules.version
     stored = [
         it
         for code, it in latest.items()
-        if code in again
-        or _outdated(then.get((code, it.number)), around[code], "" if desk.closed(year) else rules.version)
+        if code not in new and (code in again or _outdated(then.get((code, it.number)), around[code], in_force))
     ]
+    known = {
+        code
+        for code, it in latest.items()
+        if code in new
+        and it.content_hash == warehouse.content_hash(new[code])
+        and then.get((code, it.number)) == (around[code], rules.version)
+    }
     reports = [(stored_key(it), it.agency, warehouse.load_placement(desk.engine, it)) for it in stored]
-    reports += [(item.key, item.agency.code, item.placement) for item in submissions]
+    reports += [(it.key, it.agency.code, it.placement) for it in submissions if it.agency.code not in known]
     cases = list(cases_of(desk, year, reports, new))
     keys = {stored_key(it): it.agency for it in stored} | {item.key: item.agency.code for item in submissions}
     return Checked(

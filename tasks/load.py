@@ -30,7 +30,7 @@ def load_checked(desk: Desk, checked: Checked, year: int, now: datetime) -> list
                 item.agency.code,
                 item.placement,
                 grid=item.document.grid.to_json(),
-                findings=checked.findings[item.key],
+                findings=checked.findings.get(item.key),
                 now=now,
                 parser_version=PARSER_VERSION,
                 grounds=checked.grounds[item.key],

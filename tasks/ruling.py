@@ -11,14 +11,20 @@ from functools import lru_cache
 from expectations import Catalogue, Outcome, Parameter, Rule, Text, catalogue
 from tasks.language import _, language
 from tasks.open import Desk
+from tasks.program import program_word
 from tasks.records import Override, OverrideKind, Severity
 
 _DISABLED = Text(zh="本年度停用：{reason}（{owner}）", en="Switched off for this year: {reason} ({owner})")
 
+# 结论由它们做出
+_ENGINE = ("tasks.checking", "tasks.form", "expectations")
+
 
 @dataclass(frozen=True)
 class Ruling:
-    """The rules of a year. silenced says of each rule that is switched off why; version changes when any of it does."""
+    """The rules of a year. silenced says of each rule that is switched off why; version changes when any of it does, or
+    what checks by it: after an upgrade the reports of open seasons are checked anew.
+    """
 
     rules: Catalogue
     silenced: Mapping[str, Text]
@@ -40,7 +46,7 @@ def _ruling(overrides: tuple[Override, ...], year: int) -> Ruling:
             silenced[override.rule] = Text(zh=_DISABLED.zh.format(**words), en=_DISABLED.en.format(**words))
         else:
             rules = rules.replaced(_changed(rules[override.rule], override))
-    said = [_content(rules), {rule: text.zh for rule, text in silenced.items()}]
+    said = [program_word(*_ENGINE), _content(rules), {rule: text.zh for rule, text in silenced.items()}]
     version = hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:16]
     return Ruling(rules, silenced, overrides, version)
 

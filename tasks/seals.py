@@ -7,13 +7,12 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from tasks import warehouse
 from tasks.open import Desk
+from tasks.program import program_word
 from tasks.recall import YEARS
 from tasks.reporting.storing import store
 
@@ -71,17 +70,7 @@ def _lie(path: Path) -> tuple[int, int]:
 def _ground(desk: Desk) -> str:
     years = desk.years()
     stored = warehouse.standing(desk.engine, range(min(years) - YEARS, max(years) + 1)) if years else ""
-    return _hash(_program(), desk.word, years, stored)
-
-
-@cache
-def _program() -> str:
-    """A hash of everything that this program is: after an upgrade all is drawn again."""
-    paths = [path for name in _PROGRAM for path in Path(str(files(name))).rglob("*") if path.is_file()]
-    whole = hashlib.sha256()
-    for path in sorted(path for path in paths if path.suffix != ".pyc"):
-        whole.update(path.read_bytes())
-    return whole.hexdigest()
+    return _hash(program_word(*_PROGRAM), desk.word, years, stored)
 
 
 def _hash(*parts: object) -> str:

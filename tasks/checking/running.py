@@ -50,7 +50,9 @@ def great_expectations(frame: pd.DataFrame, suite: Mapping[str, Any]) -> list[Ve
     entries = suite["expectations"]
     asked = [_asked(frame, columns(entry)) for entry in entries]
     wanted = [entry for entry, one in zip(entries, asked, strict=True) if one]
-    verdicts = iter(failing_rows(frame, build({**suite, "expectations": wanted}, len(wanted))) if wanted else ())
+    # it searches its columns one by one for every name: the fewer there are the better
+    looked_at = frame.loc[:, frame.columns.isin({name for entry in wanted for name in columns(entry)})]
+    verdicts = iter(failing_rows(looked_at, build({**suite, "expectations": wanted}, len(wanted))) if wanted else ())
     pairs = zip(entries, asked, strict=True)
     return [next(verdicts) if one else Verdict(dict(entry["meta"]), frozenset()) for entry, one in pairs]
 

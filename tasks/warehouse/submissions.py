@@ -41,7 +41,7 @@ def load_submission(
     placement: Placement,
     *,
     grid: Mapping[str, Any],
-    findings: Sequence[Finding],
+    findings: Sequence[Finding] | None,
     now: datetime,
     parser_version: str = "",
     grounds: str = "",
@@ -52,6 +52,7 @@ def load_submission(
 
     Content equal to the newest revision makes no new one. An arrival that is read again makes one only while the
     revision it led to is still the newest: an old file never overtakes a later one. Load in order of arrival.
+    findings None = the report says nothing new and is checked already; RuntimeError where that is no longer so.
     """
     content = content_hash(placement)
     open_year(engine, receipt.year)
@@ -72,14 +73,18 @@ def load_submission(
             parser_version=parser_version,
             loaded_at=now,
         )
+        if held is None and findings is None:
+            raise RuntimeError(f"the report of {agency_code} on {receipt.year} was replaced while it was checked")
         if held is None:
             insert_revision(connection, revision, placement)
             for step in _arrived(receipt, revision):
                 append_step(connection, step)
         link = {"agency_code": agency_code, "revision": revision.number, "parser_version": parser_version}
         connection.execute(statement("load/update_receipt_read"), receipt_key(receipt) | link)
-        checked = revision.content_hash == content and insert_findings(
-            connection, revision, findings, now, (grounds, ruleset)
+        checked = (
+            findings is not None
+            and revision.content_hash == content
+            and insert_findings(connection, revision, findings, now, (grounds, ruleset))
         )
     return LoadResult(revision, held is None, checked)
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 
 from tasks.form import load_form
-from tasks.records import Fact, Origin, PlacedCell, Placement, Semantic
+from tasks.records import Fact, Grid, Origin, Paragraph, PlacedCell, Placement, Semantic
 from tasks.warehouse import (
     content_hash,
     findings_of,
@@ -254,3 +254,17 @@ def test_times_do_not_count_in_the_hash_of_the_warehouse(
     assert warehouse_hash(engine) == warehouse_hash(other)
     engine.dispose()
     other.dispose()
+
+
+def test_a_report_without_findings_must_be_one_that_is_known(warehouse: Engine) -> None:
+    """Another process may have loaded something else since it was looked up: then nothing is written."""
+    known = load(warehouse, "d01", placement(), None, finding())
+    grid = Grid("txt", (Paragraph("", Origin(line=1)),)).to_json()
+    same = load_submission(warehouse, receipt("b"), "d01", placement(), grid=grid, findings=None, now=NOW)
+    assert (same.revision, same.written, same.checked) == (known.revision, False, False)
+    assert findings_of(warehouse, same.revision) == (finding(),)
+    before = warehouse_hash(warehouse)
+    other = placement({"t2.licensing.decisions": 5})
+    with pytest.raises(RuntimeError):
+        load_submission(warehouse, receipt("c"), "d01", other, grid=grid, findings=None, now=NOW)
+    assert warehouse_hash(warehouse) == before
