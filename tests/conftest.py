@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import uuid4
 
@@ -38,14 +38,26 @@ def sqlite_url(tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def postgresql_url(postgresql_server: str) -> str:
+def postgresql_url(postgresql_copy: Callable[..., str]) -> str:
     """A fresh PostgreSQL database, empty."""
+    return postgresql_copy()
+
+
+@pytest.fixture(scope="session")
+def postgresql_copy(postgresql_server: str) -> Callable[..., str]:
+    """Makes a database, a copy of the source if one is named, and gives its address; nobody may be in the source."""
     import psycopg
 
-    name = f"test_{uuid4().hex}"
-    with psycopg.connect(postgresql_server, autocommit=True) as connection:
-        connection.execute(psycopg.sql.SQL("CREATE DATABASE {}").format(psycopg.sql.Identifier(name)))
-    return make_url(postgresql_server).set(database=name).render_as_string(hide_password=False)
+    def make(source: str = "", name: str = "") -> str:
+        known = name or f"test_{uuid4().hex}"
+        words = psycopg.sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
+            psycopg.sql.Identifier(known), psycopg.sql.Identifier(source or "template1")
+        )
+        with psycopg.connect(postgresql_server, autocommit=True) as connection:
+            connection.execute(words)
+        return make_url(postgresql_server).set(database=known).render_as_string(hide_password=False)
+
+    return make
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,44 +13,18 @@ import pytest
 
 from flows.command.app import run
 from tasks import warehouse
-from tasks.language import use
-from tasks.open import close_desks, moment, open_desk
+from tasks.open import moment, open_desk
 from tasks.records import State
-from tasks.sample import Delivery, deliveries, render, write_county
+from tasks.sample import Delivery, deliveries, render
 from tasks.tabulate import import_decisions
+from tests.flows.conftest import DAY
 from tests.flows.plain import plain_night
 
-DAY = date(2024, 2, 14)
 LATER = date(2024, 2, 21)
 
 
 def said(on: date = DAY) -> list[str]:
     return ["--by", "张三", "--on", on.isoformat()]
-
-
-AGENCIES = {"d12", "d28", "d05", "d30"}
-
-
-@pytest.fixture
-def county(tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """Three reports and one that is missing, after a night of the 2023 season."""
-    use("zh")
-    monkeypatch.setenv("GOUJI_DATABASE_URL", database_url)
-    write_county(tmp_path)
-    for delivery in deliveries():
-        if delivery.agency not in AGENCIES or delivery.year == 2024:
-            (tmp_path / "inbox" / delivery.path).unlink()
-    roster = (tmp_path / "roster.csv").read_text(encoding="utf-8-sig").splitlines()
-    kept = [line for line in roster if line.split(",")[0] in {"code", "代码", *AGENCIES}]
-    (tmp_path / "roster.csv").write_text("\n".join(kept), encoding="utf-8-sig")
-    for name in ("lineage.csv", "pairs.csv", "publications.csv"):
-        (tmp_path / name).unlink()
-    shutil.rmtree(tmp_path / "published")
-    settings = (tmp_path / "county.toml").read_text(encoding="utf-8").replace("[seasons.2024]", "[seasons.2022]")
-    (tmp_path / "county.toml").write_text(settings.replace("2025-", "2023-"), encoding="utf-8")
-    night(tmp_path)
-    yield tmp_path
-    close_desks()
 
 
 def night(home: Path, on: date = DAY) -> list[str]:

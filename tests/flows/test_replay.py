@@ -8,17 +8,16 @@ import pytest
 
 from expectations import catalogue
 from tasks.county import CountyError
+from tasks.open import open_desk
 from tasks.replay import other_catalogue, replay
-from tests.flows.test_history import county
 
 RULES = Path(__file__).parents[2] / "expectations" / "rules"
-__all__ = ["county"]
 
 
-def test_a_folder_of_the_same_rules_changes_nothing(county) -> None:
+def test_a_folder_of_the_same_rules_changes_nothing(sqlite_county: Path) -> None:
     same = other_catalogue(str(RULES))
     assert same.rules.keys() == catalogue().rules.keys()
-    assert list(replay(county, same)) == []
+    assert list(replay(open_desk(sqlite_county), same)) == []
 
 
 def test_what_is_no_catalogue_is_refused_in_words() -> None:
@@ -27,13 +26,13 @@ def test_what_is_no_catalogue_is_refused_in_words() -> None:
             other_catalogue(reference)
 
 
-def test_a_laxer_rule_of_before_shows_what_today_raises(county, tmp_path: Path) -> None:
+def test_a_laxer_rule_of_before_shows_what_today_raises(sqlite_county: Path, tmp_path: Path) -> None:
     for path in RULES.glob("*.yaml"):
         text = path.read_text(encoding="utf-8")
         (tmp_path / path.name).write_text(
             text.replace("unit: 字, values: {2019: 30}}\n  clause", "unit: 字, values: {2019: 300}}\n  clause"),
             encoding="utf-8",
         )
-    found = list(replay(county, other_catalogue(str(tmp_path))))
+    found = list(replay(open_desk(sqlite_county), other_catalogue(str(tmp_path))))
     assert {finding.rule for each in found for finding in each.cleared} == {"R-08"}
     assert [finding.text for each in found for finding in each.raised] == []

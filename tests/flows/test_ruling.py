@@ -11,9 +11,9 @@ from tasks import warehouse
 from tasks.open import Desk, open_desk
 from tasks.records import Finding, Severity, State
 from tasks.ruling import ruling
-from tests.flows.test_decisions import DAY, command, confirm, county, night, page, said, state
+from tests.flows.conftest import DAY
+from tests.flows.test_decisions import command, confirm, night, page, said, state
 
-__all__ = ["county"]
 HEAD = "规则,调整,参数,值,起始年度,终止年度,负责人,原因,登记日期"
 
 

@@ -11,9 +11,9 @@ import pytest
 
 from tasks import warehouse
 from tasks.open import open_desk
-from tests.flows.test_decisions import DAY, command, confirm, county, hand_in, night, page, said, sent_in, state
+from tests.flows.conftest import DAY
+from tests.flows.test_decisions import command, confirm, hand_in, night, page, said, sent_in, state
 
-__all__ = ["county"]
 YEAR = "2023"
 
 
