@@ -17,6 +17,7 @@ MAY_IMPORT = {
     "tasks.season": {"tasks.language"},
     "tasks.county": LEAVES,
     "tasks.receiving": LEAVES | {"tasks.county"},
+    "tasks.keeping": LEAVES | {"tasks.county"},
     "tasks.reading": LEAVES,
     "tasks.placing": LEAVES,
     "expectations": LEAVES,

@@ -18,6 +18,8 @@ from cyclopts.exceptions import (
 
 from flows.command import (
     adjustments,
+    archive,
+    backup,
     decisions,
     documents,
     machine,
@@ -35,7 +37,22 @@ from flows.command.help import SpokenHelp, speak
 from flows.command.verb import FAILED, FINE
 from tasks.language import _, preferred, use
 
-MODULES = (documents, season, steering, decisions, trace, revisions, rollup, adjustments, rules, power, moving, machine)
+MODULES = (
+    documents,
+    season,
+    steering,
+    decisions,
+    trace,
+    revisions,
+    rollup,
+    adjustments,
+    rules,
+    power,
+    moving,
+    machine,
+    archive,
+    backup,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -5,7 +5,8 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Event, Thread
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from tasks.open import Desk
 
+_SAID_EVERY = 3.0  # 秒
 _QUIET = {
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
@@ -119,3 +121,16 @@ def _show_progress(quiet: bool) -> None:
         log.addHandler(handler)
     log.setLevel(logging.ERROR if quiet else logging.INFO)
     log.propagate = False
+
+
+def told(words: str) -> Callable[[int, int], None]:
+    """Say how far long work is, every few seconds on standard error; short work says nothing. words: {done}, {all}."""
+    last = time.monotonic()
+
+    def step(done: int, everything: int) -> None:
+        nonlocal last
+        if time.monotonic() - last >= _SAID_EVERY:
+            last = time.monotonic()
+            print(words.format(done=done, all=everything), file=sys.stderr)
+
+    return step

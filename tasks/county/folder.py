@@ -18,11 +18,12 @@ from tasks.county.workdays import STATE_CALENDAR, Calendar
 from tasks.language import _
 
 _KEYS = {
-    "": {"name", "code", "areas", "office", "acceptance", "seasons", "alerts", "calendar"},
+    "": {"name", "code", "areas", "office", "acceptance", "seasons", "alerts", "calendar", "backup"},
     "office": {"name", "emails", "head"},
     "acceptance": {"provisional"},
     "alerts": {"findings_shown", "steps"},
     "calendar": {"holidays", "workdays"},
+    "backup": {"keep", "days"},
 }
 _SEASON_KEYS = ("opened", "internal_deadline", "agency_deadline", "city_deadline", "county_deadline")
 
@@ -60,7 +61,8 @@ class County:
     """What county.toml says. `steps` are the county's changes to the alerting ladder, by step id.
 
     `areas` are the codes of the counties below, for a city or a province that adds them up. `provisional`: reports
-    with soft findings that nobody has confirmed yet are accepted for the time being.
+    with soft findings that nobody has confirmed yet are accepted for the time being. Backups are kept while they are
+    among the newest `backups_kept` or of the last `backup_days`; all of them where both are 0.
     """
 
     home: Path
@@ -73,6 +75,8 @@ class County:
     steps: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     areas: tuple[str, ...] = ()
     provisional: bool = False
+    backups_kept: int = 0
+    backup_days: int = 0
 
     def season(self, year: int) -> Season:
         """The season of a report year; where county.toml is silent, with the statutory days alone."""
@@ -107,10 +111,10 @@ def load_county(home: Path) -> County:
     data = _parse(path)
     reader = _Reader(path)
     reader.know("", data)
-    tables = {name: reader.table(data, name) for name in ("office", "acceptance", "alerts", "calendar", "seasons")}
-    for name in ("office", "acceptance", "alerts", "calendar"):
+    tables = {name: reader.table(data, name) for name in (*_KEYS.keys() - {""}, "seasons")}
+    for name in _KEYS.keys() - {""}:
         reader.know(name, tables[name])
-    office, alerts, calendar = tables["office"], tables["alerts"], tables["calendar"]
+    office, alerts, calendar, backup = (tables[name] for name in ("office", "alerts", "calendar", "backup"))
     county = County(
         home=home,
         name=reader.text(data, "name", required=True),
@@ -126,6 +130,8 @@ def load_county(home: Path) -> County:
         steps=reader.table(alerts, "steps"),
         areas=reader.words(data, "areas"),
         provisional=reader.flag(tables["acceptance"], "provisional"),
+        backups_kept=reader.count(backup, "keep", 0),
+        backup_days=reader.count(backup, "days", 0),
     )
     if reader.problems:
         raise CountyError(reader.problems)
@@ -184,7 +190,9 @@ class _Reader:
         return value.strip()
 
     def count(self, data: Mapping[str, Any], key: str, default: int) -> int:
-        value = data.get(key, default)
+        if key not in data:
+            return default
+        value = data[key]
         if type(value) is int and value > 0:
             return value
         self.wrong(key, _("请写一个大于 0 的整数。"))

@@ -30,6 +30,7 @@ from tasks.warehouse.receipts import (
     arrivals,
     known_hashes,
     load_grid,
+    originals,
     record_receipt,
     record_refusal,
 )
@@ -50,6 +51,7 @@ from tasks.warehouse.runs import Run, begin_run, end_run, last_run
 from tasks.warehouse.season import Step, history, set_state, states
 from tasks.warehouse.seasonal import record_season_check, season_findings, season_inputs
 from tasks.warehouse.settling import Decide, Settled, Situation, settle, unsettled
+from tasks.warehouse.snapshot import snapshot
 from tasks.warehouse.standing import standing
 from tasks.warehouse.submissions import LoadResult, load_submission
 from tasks.warehouse.summing import differing_cells, roll_up
@@ -114,6 +116,7 @@ __all__ = [
     "move_warehouse",
     "open_engine",
     "original_revision",
+    "originals",
     "outbox",
     "outbox_claim",
     "outbox_mark",
@@ -146,6 +149,7 @@ __all__ = [
     "season_steps",
     "set_state",
     "settle",
+    "snapshot",
     "standing",
     "standing_reports",
     "states",

@@ -62,6 +62,16 @@ def arrivals(engine: Engine, year: int) -> tuple[Arrival, ...]:
         return tuple(_arrival(row) for row in rows)
 
 
+def originals(engine: Engine, county: str) -> list[dict[str, Any]]:
+    """Every arrival whose bytes are in the archive: sha256, size_bytes, year, submitter, agency_code, file_name.
+
+    Where several counties share a warehouse, those of agencies that only others have are left out.
+    """
+    with reading(engine) as connection:
+        rows = connection.execute(statement("load/select_originals"), {"county": county}).mappings()
+        return [dict(row) for row in rows]
+
+
 def load_grid(engine: Engine, sha256: str) -> dict[str, Any] | None:
     """The grid of a document as its reader gave it, None if there is none."""
     with reading(engine) as connection:
