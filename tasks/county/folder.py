@@ -61,7 +61,7 @@ class County:
     """What county.toml says. `steps` are the county's changes to the alerting ladder, by step id.
 
     `areas` are the codes of the counties below, for a city or a province that adds them up. `provisional`: reports
-    with soft findings that nobody has confirmed yet are accepted for the time being. Backups are kept while they are
+    with soft findings that nobody has confirmed yet are accepted for the time being. Backups stay while they are
     among the newest `backups_kept` or of the last `backup_days`; all of them where both are 0.
     """
 
