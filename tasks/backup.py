@@ -49,7 +49,7 @@ def back_up(home: Path, target: Path | None, now: datetime, step: Step) -> Kept:
 
 
 def prune(home: Path, file: Path, now: datetime) -> list[Path]:
-    """Remove the backups beside a new one that [backup] of county.toml keeps no longer; gives them."""
+    """Remove the backups beside a new one that the county's [backup] keeps no longer; gives them."""
     county = load_county(home)
     gone = older(backups(file.parent, home.name), county.backups_kept, county.backup_days, now)
     for path in gone:
