@@ -72,10 +72,10 @@ def _untold(rows: Sequence[Sequence[Field]]) -> bool:
 
 
 def _streamed(prose: Sequence[Line], form: Form, width: int) -> list[Line]:
-    """The line with the whole run of figures behind the table's last header in running text."""
+    """The lines with a whole run of figures behind the table's last header in running text, last first."""
     end = _last_headers(form)
     lines = (line for line in stream_lines(prose, form.table("t4")) if line.fields[0].text.endswith(end))
-    return [line for line in lines if len(line.fields) - line.labels == width][-1:]
+    return [line for line in lines if len(line.fields) - line.labels == width][::-1]
 
 
 def _last_headers(form: Form) -> str:

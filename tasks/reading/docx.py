@@ -21,10 +21,14 @@ _STYLE, _VAL = _W + "pStyle", _W + "val"
 _UNSEEN = _W + "del"
 _DROPPED = (
     _UNSEEN, _W + "moveFrom", _MC + "Fallback", _W + "instrText", _W + "delText", _W + "tabs",
-    _W + "pPrChange", _W + "tcPrChange", _W + "trPrChange",
+    _W + "pPrChange", _W + "tcPrChange", _W + "trPrChange", _W + "rt",
 )  # fmt: skip
 _TRANSPARENT = tuple(_W + name for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))
 _SIGNS = {_P: "\n", _W + "br": "\n", _W + "cr": "\n", _W + "tab": "\t", _W + "noBreakHyphen": "-"}
+_STRUCK = {_W + "vanish", _W + "strike", _W + "dstrike"}
+_RAISED = {"superscript", "subscript"}
+_DRAWN = {_W + name for name in ("drawing", "pict", "object", "sym")}
+_FORMULA = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _OFF = {"0", "false", "off", "none"}
 _EXTENT = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"
 _BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
@@ -47,7 +51,13 @@ class _Cell:
     place: int
     across: int = 1
     continued: bool = False
+    drawn: bool = False
     texts: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """What it says; a picture where that is all, for such a cell is not blank."""
+        return "\n".join(_lines(self.texts)) or (_("（图片）") if self.drawn else "")
 
 
 def read_docx(data: bytes, limits: Limits) -> Grid:
@@ -88,14 +98,14 @@ def parse_part(data: bytes, name: str) -> Any:
 
 
 def _strip(body: Any) -> None:
-    """Drop what Word does not show, dissolve what only wraps, and set the text of a box behind its paragraph."""
-    for mark in body.iter(_W + "vanish", _W + "vertAlign"):
+    """Drop what Word hides or strikes out, dissolve what only wraps, set the text of a box behind its paragraph."""
+    for mark in body.iter(*_STRUCK, _W + "vertAlign", _W + "hidden"):
         run = mark.getparent().getparent()
-        if run is None or run.tag != _R:
+        if run is None or run.tag not in {_R, _TR}:
             continue
-        if mark.tag == _W + "vanish" and mark.get(_VAL) not in _OFF:
+        if (mark.tag in _STRUCK or run.tag == _TR) and mark.get(_VAL) not in _OFF:
             run.tag = _UNSEEN
-        elif mark.get(_VAL) == "superscript":  # a note's number: no digit of the figure before it
+        elif mark.get(_VAL) in _RAISED:  # a note's number: no digit of the figure before it
             for part in run.iter(_T):
                 part.text = f"[{part.text}]" if part.text else None
     etree.strip_elements(body, *_DROPPED, with_tail=False)
@@ -122,7 +132,7 @@ def _paragraph(node: Any, walk: _Walk) -> None:
     hint, texts, pictured = "", [], False
     for part in node.iter():  # a list of tags costs more than it spares where there are so few nodes
         tag = part.tag
-        if tag == _T:
+        if tag in {_T, _FORMULA}:
             texts.append(part.text or "")
         elif tag in _SIGNS:
             texts.append(_SIGNS[tag])
@@ -176,7 +186,7 @@ def _rows(table: Any) -> list[list[_Cell]]:
     """What the cells of each row say, in one pass over a table that holds no other."""
     rows: list[list[_Cell]] = []
     cell = _Cell(0)
-    for part in table.iter(_TR, _TC, _T, _SPAN, _MERGED, _BEFORE, *_SIGNS):
+    for part in table.iter(_TR, _TC, _T, _SPAN, _MERGED, _BEFORE, _FORMULA, *_SIGNS, *_DRAWN):
         tag = part.tag
         if tag == _TR:
             rows.append([])
@@ -190,6 +200,8 @@ def _rows(table: Any) -> list[list[_Cell]]:
             cell.across = _number(part, 1)
         elif tag == _MERGED:
             cell.continued = part.get(_VAL) != "restart"
+        elif tag in _DRAWN:
+            cell.drawn = True
         else:
             cell.texts.append(_SIGNS.get(tag) or part.text or "")
     return rows
@@ -201,7 +213,7 @@ def _placed(row: list[_Cell], number: int, table: int) -> Iterator[GridCell]:
     for cell in row:
         if not cell.continued:
             origin = Origin(table=table, row=number + 1, column=cell.place)
-            yield GridCell(number, column, "\n".join(_lines(cell.texts)), origin, 1, cell.across)
+            yield GridCell(number, column, cell.text, origin, 1, cell.across)
         column += cell.across
 
 

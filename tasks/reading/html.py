@@ -15,7 +15,8 @@ from tasks.records import Grid, GridTable, Limits, Origin, Paragraph, Refusal
 
 _UNSEEN, _INLINE = "template", "span"
 _SKIPPED = (
-    "head", "script", "style", "noscript", "iframe", "object", "svg", "select", "button", "textarea", _UNSEEN,
+    "head", "script", "style", "noscript", "iframe", "object", "button", "del", "s", "strike", "rt", "rp", "option",
+    _UNSEEN,
 )  # fmt: skip
 _BLOCKS = {
     "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "details", "dialog", "dir",
@@ -25,7 +26,14 @@ _BLOCKS = {
 }  # fmt: skip
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _CELLS = {"td", "th"}
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|text-decoration[^;]*line-through", re.IGNORECASE
+)
+_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_MEDIA = re.compile(r"@[^{;]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
+_CLASS = re.compile(r"\s*[a-z]*\.([\w-]+)\s*", re.IGNORECASE)
+_DRAWN = ("img", "svg", "canvas", "object", "embed")
+_SPACER = re.compile(r"spac|blank|clear|pixel", re.IGNORECASE)
 _STYLES = etree.XPath("//@style", smart_strings=False)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _NAME = re.compile(r"[\w.:-]+")
@@ -63,7 +71,10 @@ def _strip(root: Any) -> None:
     for node in root.iter("*") if hiding else ():
         if node.get("style") in hiding:
             node.tag = _UNSEEN
-    for mark in [*root.iter("sup")]:
+    for node in root.xpath("//*[@hidden]"):
+        node.tag = _UNSEEN
+    _strip_cells(root)
+    for mark in [*root.iter("sup", "sub")]:
         _bracket(mark)
     etree.strip_elements(root, *_SKIPPED, with_tail=False)
     inline = {node.tag for node in root.iter("*")} - _BLOCKS
@@ -72,6 +83,42 @@ def _strip(root: Any) -> None:
             node.tag = _INLINE
         inline = (inline - torn) | {_INLINE}
     etree.strip_tags(root, *inline)
+
+
+def _strip_cells(root: Any) -> None:
+    """In cells, drop what a class hides, print what fields hold, and name a picture where it is all there is."""
+    rules = (rule for style in root.iter("style") for rule in _RULE.findall(_MEDIA.sub("", style.text or "")))
+    names = {
+        match.group(1)
+        for selectors, body in rules
+        if _HIDDEN.search(body)
+        for selector in selectors.split(",")
+        if (match := _CLASS.fullmatch(selector))
+    }
+    etree.strip_elements(root, "style", "script", with_tail=False)
+    for node in root.xpath("(//td|//th)//*[@class and not(.//table)]") if names else ():
+        if names & set(node.get("class").split()):
+            node.tag = _UNSEEN
+    for node in [*root.iter("input", "select")]:
+        if _cell_of(node) is not None:
+            node.text, node.tag = _held(node), _INLINE
+    for node in root.iter(*_DRAWN):
+        cell = _cell_of(node)
+        empty = cell is not None and not "".join(cell.itertext()).strip()
+        if empty and not _SPACER.search(node.get("src") or ""):
+            node.tail = _("（图片）")
+
+
+def _cell_of(node: Any) -> Any:
+    return next(node.iterancestors(*_CELLS), None)
+
+
+def _held(node: Any) -> str:
+    """What a field of a form shows."""
+    if node.tag == "input":
+        return "" if node.get("type", "text") in {"hidden", "checkbox", "radio", "submit"} else node.get("value") or ""
+    chosen = node.xpath(".//option[@selected]") or node.xpath("(.//option)[1]")
+    return "".join(chosen[0].itertext()) if chosen else ""
 
 
 def _bracket(mark: Any) -> None:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from lxml import etree
+from msgspec.structs import replace
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from tasks.language import _
+from tasks.reading.xlsx_formulas import unvalued
 from tasks.records import Grid, GridCell, GridTable, Limits, Origin, Refusal
 
 _Merged = dict[tuple[int, int], tuple[int, int]]
@@ -26,7 +31,10 @@ def read_xlsx(data: bytes, limits: Limits) -> Grid:
             for sheet in workbook.sheets_metadata
             if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
         ]
-        tables = [_sheet(workbook, name, number, limits) for number, name in enumerate(names, 1)]
+        without = unvalued(data)
+        tables = [_sheet(workbook, name, number, limits, without.get(name, {})) for number, name in enumerate(names, 1)]
+    except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, zlib.error) as error:
+        raise Refusal("unreadable", _("工作簿无法打开（已损坏或设有密码），请重新保存后报送")) from error
     except CalamineError as error:
         reason = "encrypted" if "password" in str(error).lower() else "unreadable"
         raise Refusal(reason, _("工作簿无法打开（已损坏或设有密码），请重新保存后报送")) from error
@@ -37,20 +45,25 @@ def read_xlsx(data: bytes, limits: Limits) -> Grid:
     return Grid("xlsx", tuple(table for table in tables if table.rows))
 
 
-def _sheet(workbook: CalamineWorkbook, name: str, number: int, limits: Limits) -> GridTable:
+def _sheet(workbook: CalamineWorkbook, name: str, number: int, limits: Limits, without: Mapping[str, str]) -> GridTable:
+    """The table of one sheet; without = what stands in cells that have no value, by address."""
     sheet = workbook.get_sheet_by_name(name)
     if sheet.height * sheet.width > limits.cells:
         raise Refusal("too_large", _("工作表“{name}”的单元格过多，已拒收").format(name=name))
     values = sheet.to_python(skip_empty_area=False)
     merged = _merged(sheet.merged_cell_ranges or ())
-    return GridTable(
-        tuple(
-            tuple(
-                _cell(value, row, column, merged, name, number) for column, value in _visible(values[row], row, merged)
-            )
-            for row in range(len(values))
-        )
+    rows = (
+        tuple(_cell(value, row, column, merged, name, number) for column, value in _visible(values[row], row, merged))
+        for row in range(len(values))
     )
+    if not without:
+        return GridTable(tuple(rows))
+    return GridTable(tuple(tuple(_as_written(cell, without) for cell in row) for row in rows))
+
+
+def _as_written(cell: GridCell, without: Mapping[str, str]) -> GridCell:
+    text = cell.text or without.get(cell.origin.address or "", "")
+    return replace(cell, text=text)
 
 
 def _visible(values: list[Any], row: int, merged: _Merged) -> Iterator[tuple[int, Any]]:

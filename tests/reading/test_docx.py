@@ -12,7 +12,8 @@ from tasks.records import GridTable, Paragraph
 
 HEAD = (
     '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-    ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><w:body>'
+    ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    ' xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><w:body>'
 )
 
 
@@ -67,6 +68,10 @@ def cells(body: str) -> list[tuple[int, int, str, int]]:
         ((run("收到1"), "<w:del><w:r><w:delText>9</w:delText></w:r></w:del>", f"<w:ins>{run('2')}</w:ins>"), "收到12"),
         ((run("1"), run("9", "<w:vanish/>"), run("2", '<w:vanish w:val="0"/>')), "12"),
         ((run("12"), run("1", '<w:vertAlign w:val="superscript"/>'), run("件")), "12[1]件"),
+        ((run("12"), run("1", '<w:vertAlign w:val="subscript"/>'), run("件")), "12[1]件"),
+        ((run("9", "<w:strike/>"), run("1"), run("9", "<w:dstrike/>"), run("2", '<w:strike w:val="0"/>')), "12"),
+        ((f"<w:r><w:ruby><w:rt>{run('9')}</w:rt><w:rubyBase>{run('12')}</w:rubyBase></w:ruby></w:r>",), "12"),
+        (("<m:oMath><m:r><m:t>12</m:t></m:r></m:oMath>",), "12"),
         ((f"<w:moveFrom>{run('9')}</w:moveFrom>", f"<w:moveTo>{run('12')}</w:moveTo>"), "12"),
         (("<w:pPr><w:tabs><w:tab/></w:tabs></w:pPr>", run("一"), "<w:r><w:tab/></w:r>", run("二")), "一\t二"),
         ((f"<w:smartTag>{run('一')}<w:smartTag>{run('二')}</w:smartTag></w:smartTag>", run("三")), "一二三"),
@@ -76,6 +81,18 @@ def cells(body: str) -> list[tuple[int, int, str, int]]:
 def test_what_word_shows_is_read(runs: tuple[str, ...], read: str) -> None:
     assert texts(p(*runs)) == [read]
     assert [cell[2] for cell in cells(table(tc(p(*runs)) + tc(p(run("0")))))] == [read, "0"]
+
+
+@pytest.mark.parametrize("drawn", ["drawing", "pict", "object", 'sym w:char="F031"'])
+def test_a_cell_of_a_picture_is_not_blank(drawn: str) -> None:
+    picture = f"<w:r><w:{drawn}/></w:r>"
+    found = cells(table(tc(p(picture)) + tc(p(run("1"), picture)) + tc(p())))
+    assert [cell[2] for cell in found] == ["（图片）", "1", ""]
+
+
+def test_hidden_rows_are_not_read() -> None:
+    hidden = "<w:trPr><w:hidden/></w:trPr>" + tc(p(run("9")))
+    assert [cell[2] for cell in cells(table(hidden, tc(p(run("12")))))] == ["12"]
 
 
 def test_boxes_follow_their_paragraph_once() -> None:

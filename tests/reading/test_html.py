@@ -33,7 +33,11 @@ def first_cell(content: str) -> str:
         ("1<span style='display:none'>9</span>2", "12"),
         ("1<span style='DISPLAY : None'>9<b>9</b></span>2", "12"),
         ("1<span style='mso-hide:all'>9</span><span style='color:red'>2</span>", "12"),
-        ("1<script>9</script>2<select><option>9</option></select>", "12"),
+        ("1<script>9</script>2<button>9</button>", "12"),
+        ("<del>9</del>1<s>9</s>2<strike>9</strike>", "12"),
+        ("1<span style='text-decoration: line-through'>9</span>2", "12"),
+        ("1<span hidden>9</span>2<ruby>件<rp>(</rp><rt>9</rt><rp>)</rp></ruby>", "12件"),
+        ("12<sub>1</sub>件", "12[1]件"),
         ("&nbsp;1&nbsp;", "1"),
         ("12<sup>1</sup>件", "12[1]件"),
         ("12<sup><a href=#><b>1</b></a></sup>件<sup> </sup>", "12[1]件"),
@@ -43,6 +47,25 @@ def first_cell(content: str) -> str:
 def test_inline_markup_says_nothing(markup: str, read: str) -> None:
     assert texts(f"<p>{markup}</p>") == [read]
     assert first_cell(markup) == first_cell(f"<p>{markup}</p>") == read
+
+
+@pytest.mark.parametrize(
+    ("markup", "read"),
+    [
+        ("<input size=3 value='12'>", "12"),
+        ("<input type=hidden value='9'>12<input type=checkbox value='9'>", "12"),
+        ("<select><option>9</option><option selected>12</option></select>", "12"),
+        ("<select><option>12</option><option>9</option></select>", "12"),
+        ("<textarea>12</textarea>", "12"),
+        ("<b class='a none'>9</b>12<i class='wide'></i>", "12"),
+        ("<img src='12.png'>", "（图片）"),
+        ("<img src='spacer.gif'>", ""),
+        ("12<img src='12.png'>", "12"),
+    ],
+)
+def test_a_cell_says_what_is_seen_in_it(markup: str, read: str) -> None:
+    style = "<style>.none, td.x {display: none} @media print { .wide, .a { display:none } }</style>"
+    assert first_cell(f"{style}{markup}") == read
 
 
 @pytest.mark.parametrize("markup", ["一<br>二", "<p>一</p><p>二</p>", "<div>一</div>二", "<span>一<br/></span>二"])
