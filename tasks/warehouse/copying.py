@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
+from tasks.warehouse.engine import writing
 from tasks.warehouse.statements import source, statement
 
 YEARLY = ("core_cells", "core_sections", "core_facts", "core_findings")
@@ -52,6 +53,13 @@ def stage_year(connection: Connection, year: int) -> Iterator[Mapping[str, str]]
     connection.exec_driver_sql(source("session/postgresql_stage_year"))
     yield {table: f"staging_{table}" for table in YEARLY}
     connection.execute(statement("session/postgresql_take_in_year"), {"year": year})
+
+
+def look_at_what_was_loaded(engine: Engine) -> None:
+    """Statistics for the planner of PostgreSQL after much was loaded; SQLite needs none."""
+    if engine.dialect.name == "postgresql":
+        with writing(engine) as connection:
+            connection.execute(statement("session/postgresql_analyze"))
 
 
 def in_parts(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:

@@ -23,7 +23,10 @@ def open_engine(url: str) -> Engine:
         event.listen(engine, "connect", _configure_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
-    return create_engine(address.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    # 编译一条语句比执行它还久：汇总一县不过几万行
+    options = {"options": f"{address.query.get('options', '')} -c jit=off".strip()}
+    address = address.set(drivername="postgresql+psycopg").difference_update_query(["options"])
+    return create_engine(address, pool_pre_ping=True, connect_args=options)
 
 
 @contextmanager

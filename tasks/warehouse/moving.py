@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Select, Table, insert, select
 
 from tasks.language import _
-from tasks.warehouse.copying import YEARLY, copy_rows, in_parts, stage_year
+from tasks.warehouse.copying import YEARLY, copy_rows, in_parts, look_at_what_was_loaded, stage_year
 from tasks.warehouse.engine import reading, writing
 from tasks.warehouse.evidence import row_counts, tables_of, warehouse_hash
 
@@ -29,6 +29,7 @@ def move_warehouse(origin: Engine, target: Engine) -> int:
             _copy(connection, target, tables)
         else:
             _insert(connection, target, tables)
+    look_at_what_was_loaded(target)
     if warehouse_hash(origin) != warehouse_hash(target):
         raise ValueError(_("搬完以后两个仓库的内容不同；请换一个空的数据库再搬。"))
     return sum(rows for name, rows in row_counts(target).items() if name not in _DERIVED)

@@ -65,7 +65,7 @@ def head_columns(placement: Placement) -> Row:
 def insert_placement(connection: Connection, revision: Revision, placement: Placement) -> None:
     """Write cells, chapters, facts and unplaced texts under their revision."""
     parts = {
-        "cells": _cell_rows(placement),
+        "cells": cell_rows(placement),
         "sections": _section_rows(placement),
         "facts": _fact_rows(placement),
         "unplaced": _unplaced_rows(placement),
@@ -118,7 +118,7 @@ def select_cells(connection: Connection, revision: Revision) -> dict[str, Placed
     return {row["cell_code"]: _cell(row) for row in rows}
 
 
-def _cell_rows(placement: Placement) -> Iterator[Row]:
+def cell_rows(placement: Placement) -> Iterator[Row]:
     for position, cell in enumerate(placement.cells.values()):
         yield {
             "cell_code": storable(cell.code),

@@ -55,3 +55,11 @@ def test_what_breaks_off_is_undone(warehouse: Engine) -> None:
         connection.exec_driver_sql("UPDATE raw_receipts SET outcome = 'lost'")
     with reading(warehouse) as connection:
         assert connection.exec_driver_sql("SELECT channel FROM raw_receipts").scalar_one() == "folder"
+
+
+def test_postgresql_does_not_compile_statements(postgresql_url: str) -> None:
+    engine = open_engine(f"{postgresql_url}{'&' if '?' in postgresql_url else '?'}options=-c%20work_mem%3D8MB")
+    with reading(engine) as connection:
+        shown = [connection.exec_driver_sql(f"SHOW {name}").scalar_one() for name in ("jit", "work_mem")]
+    assert shown == ["off", "8MB"]
+    engine.dispose()
