@@ -33,6 +33,7 @@ _NOISE = re.compile(
 _MENU = re.compile(r"信息公开(?!办|中心|服务|领导)|年度?报告|年报")  # columns of a portal, no body's name
 _TAIL = re.compile(r"(?:关于(?:印发|发布|报送|公布)?|的|《|年)$")
 _PLACE = re.compile(r"^[\u4e00-\u9fff]{1,8}[省市县区州盟旗]$")
+_SENTENCE = re.compile(r"[。；;]|^\s*现将|如下")
 _LINES_OF_TITLE = 4
 _FRONT = 40  # lines above the first chapter in which the title stands
 _CHAPTERS = 2  # so many headings make a report
@@ -58,7 +59,7 @@ def find_title(lines: Sequence[Line], first_heading: int, page_title: str) -> tu
     page = parse_title(page_title, None) if page_title else None
     if page:
         read.append((page, -1))
-    best = max(read, key=lambda one: (*_completeness(one[0]), one[1]), default=(Title("", None, "", None), 0))[0]
+    best = max(read, key=_likeness, default=(Title("", None, "", None), 0))[0]
     best = _own(front, page) or best
     found = [title for title, _ in read]
     agency = best.agency or next((t.agency for t in found if t.agency), "") or _lone_agency(front)
@@ -78,6 +79,12 @@ def _own(front: Sequence[Line], page: Title | None) -> Title | None:
 
 def _same(one: Title, other: Title) -> bool:
     return (one.agency, one.year) == (other.agency, other.year)
+
+
+def _likeness(one: tuple[Title, int]) -> tuple[bool, bool, bool, bool, int]:
+    """How much this looks like the title: what it tells, that it is no sentence (现将……报告如下。), and is short."""
+    title, fewest_lines = one
+    return (*_completeness(title), not _SENTENCE.search(title.text), fewest_lines)
 
 
 def _completeness(title: Title) -> tuple[bool, bool, bool]:

@@ -28,8 +28,8 @@ def printable(situation: Situation) -> bool:
     return years and not told and not unknown and not any(situation.headings.values())
 
 
-def read_back(situation: Situation) -> Placement:
-    """The report of a situation after it went through a document."""
+def read_back(situation: Situation, layout: str = _LAYOUT) -> Placement:
+    """The report of a situation after it went through a document in one of the sample's layouts."""
     direct = placement_of(situation, situation.agency)
     sample = SampleReport(
         agency=direct.agency,
@@ -41,8 +41,8 @@ def read_back(situation: Situation) -> Placement:
         lost_headings=frozenset(number for number, heading in situation.headings.items() if not heading),
     )
     with TemporaryDirectory() as folder:
-        file = Path(folder) / _LAYOUT
-        file.write_bytes(render(sample, _LAYOUT))
+        file = Path(folder) / layout
+        file.write_bytes(render(sample, layout))
         return place(read(file))
 
 
