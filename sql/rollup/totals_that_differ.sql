@@ -1,23 +1,29 @@
 -- List every total that a counted report states and its own leaves (blank ones as 0) do not give.
+WITH cells AS (
+    SELECT agency_code, cell_code, raw, value_micros
+    FROM core_cells
+    WHERE year = :year AND value_micros IS NOT NULL AND (agency_code, revision) IN :counted
+),
+
+-- By total first: of most reports every leaf is 0 or blank, and an agency is counted with one revision only.
+sums AS (
+    SELECT leaves.agency_code, addends.total_code, SUM(leaves.value_micros) AS value_micros
+    FROM cells AS leaves
+    INNER JOIN core_form_addends AS addends
+        ON leaves.cell_code = addends.addend_code
+    WHERE addends.form = :form AND leaves.value_micros <> 0
+    GROUP BY leaves.agency_code, addends.total_code
+)
+
 SELECT
     totals.agency_code,
     totals.cell_code,
     totals.raw,
     totals.value_micros AS reported_micros,
-    CAST(COALESCE(SUM(leaves.value_micros), 0) AS BIGINT) AS recomputed_micros
-FROM core_cells AS totals
-INNER JOIN core_form_addends AS addends
-    ON totals.cell_code = addends.total_code
-LEFT JOIN core_cells AS leaves
-    ON
-        totals.agency_code = leaves.agency_code
-        AND totals.year = leaves.year
-        AND totals.revision = leaves.revision
-        AND addends.addend_code = leaves.cell_code
+    CAST(COALESCE(sums.value_micros, 0) AS BIGINT) AS recomputed_micros
+FROM cells AS totals
+LEFT JOIN sums
+    ON totals.agency_code = sums.agency_code AND totals.cell_code = sums.total_code
 WHERE
-    addends.form = :form
-    AND totals.year = :year
-    AND totals.value_micros IS NOT NULL
-    AND (totals.agency_code, totals.revision) IN :counted
-GROUP BY totals.agency_code, totals.cell_code, totals.raw, totals.value_micros
-HAVING totals.value_micros <> COALESCE(SUM(leaves.value_micros), 0)
+    totals.cell_code IN (SELECT addends.total_code FROM core_form_addends AS addends WHERE addends.form = :form)
+    AND totals.value_micros <> COALESCE(sums.value_micros, 0)
