@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from expectations import Catalogue, Rule
 from tasks.checking.documents import chapter
@@ -69,21 +70,36 @@ def _governments(case: Case, rules: Catalogue, seen: Observation) -> None:
 
 
 def _self(rule: Rule, case: Case, seen: Observation) -> None:
-    """R-14: more than one foreign word for itself and not a single fitting one."""
+    """R-14: words for itself of which none fits, one of the other kind of body, or another body that speaks."""
     name = _name(case)
-    said = [match for line in _texts(case.placement) for match in re.finditer(rule.names["self"], line)]
+    texts = _texts(case.placement)
+    said = [match for line in texts for match in re.finditer(rule.names["self"], line)]
+    others = list(_others(rule, case, texts))
     seen.columns["foreign_selves"] = None
     if not name:
         seen.doubt("R-14", "no_agency")
-    elif not said:
+    elif not said and not others:
         seen.excuse("R-14", "silent")
     else:
         foreign = [it.group() for it in said if not re.search(_KINDS.get(it["kind"], it["kind"]), name)]
-        copied = len(foreign) == len(said) and len(foreign) > 1
-        words = {"found": "、".join(dict.fromkeys(foreign)), "expected": name}
-        seen.say(
-            "R-14", "other_agency", [Evidence(found=words["found"], words=words)] if copied else [], "foreign_selves"
-        )
+        copied = foreign if len(foreign) == len(said) and len(foreign) > 1 else []
+        words = {"found": "、".join(dict.fromkeys([*copied, *others])), "expected": name}
+        evidence = [Evidence(found=words["found"], words=words)] if words["found"] else []
+        seen.say("R-14", "other_agency", evidence, "foreign_selves")
+
+
+def _others(rule: Rule, case: Case, texts: Sequence[str]) -> Iterator[str]:
+    """Who cannot be this agency: a township in a bureau's report or the reverse, or a sister body by its name."""
+    name = _name(case)
+    other_kind = rule.names["bureau_self" if re.search(rule.names["area"], name) else "area_self"]
+    own = {name, *((case.agency.short_name, *case.agency.aliases) if case.agency else ())} - {""}
+    for line in texts:
+        yield from (match.group() for match in re.finditer(other_kind, line))
+        for match in re.finditer(rule.names["body"], line):
+            body = match["body"]
+            sister = body.startswith((name[:2], "县", "区")) and not re.search(rule.names["superior"], body)
+            if sister and not any(one in body or body in one for one in own):
+                yield body
 
 
 def _private(rule: Rule, placement: Placement, seen: Observation) -> None:

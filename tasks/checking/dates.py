@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+import cn2an
+
 from expectations import Catalogue, Rule
 from tasks.checking.observation import Evidence, Observation
 from tasks.form import Form, compact
@@ -15,6 +17,10 @@ _PERIOD = re.compile(
     r"(?P<first>20\d\d)年(?P<m1>\d{1,2})月(?P<d1>\d{1,2})日起?[至到—~-]+"
     r"(?:(?P<last>20\d\d)年)?(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日"
 )
+_CHINESE_DATE = re.compile(
+    r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
+)
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _WHOLE_YEAR = ((1, 1), (12, 31))
 _SENTENCE = 60
 _LAST_LINES = 4
@@ -32,7 +38,22 @@ def _sentences(placement: Placement) -> Iterator[tuple[int, str]]:
     texts = [(0, placement.preamble), *((number, section.text) for number, section in placement.sections.items())]
     for number, text in texts:
         for line in text.splitlines():
-            yield from ((number, sentence) for sentence in re.split("[。;；]", compact(line)) if sentence)
+            yield from ((number, sentence) for sentence in re.split("[。;；]", _arabic(compact(line))) if sentence)
+
+
+def _arabic(text: str) -> str:
+    """Dates in Chinese digits (二〇二四年一月二十日) in Arabic ones."""
+    return _CHINESE_DATE.sub(
+        lambda date_: f"{date_[1].translate(_DIGITS)}年{_small(date_[2])}月{_small(date_[3])}日", text
+    )
+
+
+def _small(words: str) -> str:
+    """A month or day; words that are no number stay as they are."""
+    try:
+        return str(cn2an.cn2an(words, "smart"))
+    except ValueError:
+        return words
 
 
 def _day(year: int, month: str, day: str) -> date | None:
@@ -102,9 +123,10 @@ def _of_a_common_year(day: date) -> int:
 def _date_below(rule: Rule, placement: Placement) -> date | None:
     """The date that stands alone at the very end, else the one that the page gives above the report."""
     last = max((number for number, section in placement.sections.items() if section.text), default=0)
-    lines = [compact(line) for line in placement.sections[last].text.splitlines() if line.strip()] if last else []
+    text = placement.sections[last].text if last else ""
+    lines = [_arabic(compact(line)) for line in text.splitlines() if line.strip()]
     patterns = [(line, rule.names["signed"]) for line in reversed(lines[-_LAST_LINES:])]
-    patterns += [(compact(line), rule.names["published"]) for line in placement.preamble.splitlines()]
+    patterns += [(_arabic(compact(line)), rule.names["published"]) for line in placement.preamble.splitlines()]
     for line, pattern in patterns:
         match = re.search(pattern, line)
         day = _day(int(match["year"]), match["month"], match["day"]) if match else None
@@ -141,7 +163,7 @@ def _claimed_years(rule: Rule, placement: Placement) -> Iterator[tuple[int, str]
         if re.search(rule.names["exempt"], sentence):
             continue
         for match in re.finditer(rule.names["self"], sentence):
-            year = int(match["year"] or match["now"])
+            year = int(match["year"] or match["now"] or match["first"])
             compared = year != placement.year and f"{placement.year}年" in sentence
             future = number == 5 and placement.year is not None and year > placement.year
             if not compared and not future:
