@@ -35,6 +35,7 @@ _CUT = 0.5  # certainty of a figure that an edge may have cut, or that two reade
 _FLUSH = 0.3  # points from a cell's edge
 _ONE_CELL = 90.0  # points; a cell neither wider nor higher holds one figure
 _FEW, _SHARE = 2, 0.3  # figures that share a cell, of all
+_WRITTEN = {pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_STAMP}
 _Flow = list[TextLine | Part]
 
 
@@ -72,7 +73,7 @@ def opened(data: bytes, limits: Limits) -> Iterator[Any]:
 
 def _content(document: Any, number: int, pictures: bool) -> PageContent:
     try:
-        page = document[number - 1]
+        page = _filled_in(document, number)
         content = content_of(page, number)
         if content.readable or content.empty:
             read_insets(page, content, pictures)
@@ -87,6 +88,26 @@ def _content(document: Any, number: int, pictures: bool) -> PageContent:
         return seen
     except pypdfium2.PdfiumError as error:
         raise Refusal("unreadable", _("PDF 第 {page} 页无法读取，请重新导出后报送").format(page=number)) from error
+
+
+def _filled_in(document: Any, number: int) -> Any:
+    """A page with what stands in its form fields and comment boxes, as a viewer shows it, among what is printed."""
+    page = document[number - 1]
+    notes = (pdfium.FPDFPage_GetAnnot(page, at) for at in range(pdfium.FPDFPage_GetAnnotCount(page)))
+    kinds = []
+    for note in notes:
+        kinds.append(pdfium.FPDFAnnot_GetSubtype(note))
+        pdfium.FPDFPage_CloseAnnot(note)
+    if _WRITTEN.isdisjoint(kinds):
+        return page
+    if document.formenv is None and document.get_formtype() != pdfium.FORMTYPE_NONE:
+        page.close()
+        document.init_forms()
+        page = document[number - 1]
+    if pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS:
+        page.close()
+        page = document[number - 1]
+    return page
 
 
 def blocks_of(pages: Sequence[PageContent], limits: Limits) -> Iterator[Paragraph | GridTable]:

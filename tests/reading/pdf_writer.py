@@ -21,6 +21,7 @@ class Sheet:
     strokes: list[str] = field(default_factory=list)
     picture: tuple[int, int, bytes] | None = None
     place: tuple[float, float, float, float] = (0, 0, WIDTH, HEIGHT)
+    fields: list[str] = field(default_factory=list)
 
     def write(self, x: float, y: float, words: str, size: float = 9.0) -> None:
         """Words with their foot at y."""
@@ -29,6 +30,12 @@ class Sheet:
     def figure(self, x: float, y: float, words: str, size: float = 10.0) -> None:
         """Latin words in a face that every renderer can draw."""
         self.strokes.append(f"BT /F2 {size} Tf {x:.2f} {HEIGHT - y:.2f} Td ({words}) Tj ET")
+
+    def fill_in(self, x: float, y: float, words: str) -> None:
+        """A field of a form, filled in with Latin words whose foot is at y."""
+        box = f"/Rect [{x:.2f} {HEIGHT - y - 2:.2f} {x + 6 * len(words):.2f} {HEIGHT - y + 8:.2f}]"
+        said = f"/FT /Tx /T (f{len(self.fields)}) /V ({words}) /DA (/F2 8 Tf 0 g)"
+        self.fields.append(f"<< /Type /Annot /Subtype /Widget {said} {box} >>")
 
     def line(self, x0: float, y0: float, x1: float, y1: float) -> None:
         self.strokes.append(f"{x0:.2f} {HEIGHT - y0:.2f} m {x1:.2f} {HEIGHT - y1:.2f} l S")
@@ -68,7 +75,8 @@ def pdf(sheets: Sequence[Sheet], more: str = "") -> bytes:
     """A file of these pages in the unembedded song face every reader knows; more = entries of the trailer."""
     kids = " ".join(f"{6 + 3 * index} 0 R" for index in range(len(sheets)))
     bodies: list[bytes] = [
-        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [] /DA (/F2 8 Tf 0 g)"
+        b" /DR << /Font << /F2 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >> >>",
         f"<< /Type /Pages /Count {len(sheets)} /Kids [{kids}] >>".encode(),
         b"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [4 0 R] >>",
         b"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /FontDescriptor 5 0 R /DW 1000 /W [1 95 500]"
@@ -89,6 +97,7 @@ def _page(number: int, sheet: Sheet) -> list[bytes]:
         x0, y0, x1, y1 = sheet.place
         strokes.insert(0, f"q {x1 - x0} 0 0 {y1 - y0} {x0} {HEIGHT - y1} cm /P Do Q")
     size = f"/MediaBox [0 0 {WIDTH} {HEIGHT}]"
+    size += f" /Annots [{' '.join(sheet.fields)}]" if sheet.fields else ""
     page = f"<< /Type /Page /Parent 2 0 R {size} /Contents {number + 1} 0 R /Resources << {resources} >> >>"
     return [page.encode(), _stream("", "\n".join(strokes).encode()), _picture(sheet.picture)]
 

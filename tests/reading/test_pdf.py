@@ -202,6 +202,12 @@ def test_a_number_wrapped_in_a_full_cell_is_one_and_two_numbers_are_not() -> Non
     assert tables(read(two)) == [[["甲", "12\n34"]]]
 
 
+def test_a_field_of_a_form_holds_a_figure() -> None:
+    sheet = sheet_with([["甲", ""], ["乙", "22"]])
+    sheet.fill_in(154, 118, "11")
+    assert tables(read(sheet)) == [[["甲", "11"], ["乙", "22"]]]
+
+
 def test_a_figure_at_the_edge_of_the_page_is_doubtful() -> None:
     whole, cut = (sheet_with([["甲", "12"]], left=left) for left in (60.0, 430.0))
     spilt = sheet_with([["甲", ""]])
