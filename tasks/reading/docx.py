@@ -6,9 +6,11 @@ import io
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from lxml import etree
+from msgspec import Struct
 
 from tasks.language import _
 from tasks.records import Grid, GridCell, GridTable, Limits, Origin, Paragraph, Refusal
@@ -28,7 +30,7 @@ _SIGNS = {_P: "\n", _W + "br": "\n", _W + "cr": "\n", _W + "tab": "\t", _W + "no
 _STRUCK = {_W + "vanish", _W + "strike", _W + "dstrike"}
 _RAISED = {"superscript", "subscript"}
 _DRAWN = {_W + name for name in ("drawing", "pict", "object", "sym")}
-_FORMULA = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+_TEXTS = {_T, "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"}
 _OFF = {"0", "false", "off", "none"}
 _EXTENT = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"
 _BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
@@ -44,20 +46,19 @@ class _Walk:
     cells: int = 0
 
 
-@dataclass(slots=True)
-class _Cell:
+class _Cell(Struct, gc=False):
     """One cell of a row (place from 1), as it is gathered; continued = merged into the one above."""
 
     place: int
     across: int = 1
     continued: bool = False
     drawn: bool = False
-    texts: list[str] = field(default_factory=list)
+    text: str = ""
 
-    @property
-    def text(self) -> str:
+    def words(self) -> str:
         """What it says; a picture where that is all, for such a cell is not blank."""
-        return "\n".join(_lines(self.texts)) or (_("（图片）") if self.drawn else "")
+        words = self.text.strip()
+        return "\n".join(_lines(words)) if "\n" in words else words or (_("（图片）") if self.drawn else "")
 
 
 def read_docx(data: bytes, limits: Limits) -> Grid:
@@ -132,7 +133,7 @@ def _paragraph(node: Any, walk: _Walk) -> None:
     hint, texts, pictured = "", [], False
     for part in node.iter():  # a list of tags costs more than it spares where there are so few nodes
         tag = part.tag
-        if tag in {_T, _FORMULA}:
+        if tag in _TEXTS:
             texts.append(part.text or "")
         elif tag in _SIGNS:
             texts.append(_SIGNS[tag])
@@ -140,7 +141,7 @@ def _paragraph(node: Any, walk: _Walk) -> None:
             hint = _hint(part.get(_VAL) or "")
         elif tag == _EXTENT:
             pictured = pictured or _is_large(part)
-    walk.blocks += [Paragraph(line, origin, hint) for line in _lines(texts)]
+    walk.blocks += [Paragraph(line, origin, hint) for line in _lines("".join(texts))]
     if pictured:
         walk.blocks.append(Paragraph(_("（图片）"), origin, "picture"))
 
@@ -159,26 +160,26 @@ def _hint(style: str) -> str:
     return "heading" if "heading" in name or name in {"title", "1", "2", "a3"} else ""
 
 
-def _lines(texts: list[str]) -> list[str]:
-    return [line for line in map(str.strip, "".join(texts).split("\n")) if line]
+def _lines(text: str) -> list[str]:
+    return [line for line in map(str.strip, text.split("\n")) if line]
 
 
 def _table(node: Any, walk: _Walk) -> None:
-    cells = [cell for row in node.iterchildren(_TR) for cell in row.iterchildren(_TC)]
-    if next(node.iterdescendants(_TBL), None) is not None or _is_frame(cells):
-        for cell in cells:
+    if next(node.iterdescendants(_TBL), None) is not None or _is_frame(node):
+        for cell in [cell for row in node.iterchildren(_TR) for cell in row.iterchildren(_TC)]:
             _children(cell, walk)
         return
     walk.tables += 1
-    walk.cells += len(cells)
+    rows = _rows(node)
+    walk.cells += sum(map(len, rows))
     if walk.cells > walk.limits.cells:
         raise Refusal("too_large", _("表格单元格过多，已拒收"))
-    rows = (tuple(_placed(row, number, walk.tables)) for number, row in enumerate(_rows(node)))
-    walk.blocks.append(GridTable(tuple(rows)))
+    walk.blocks.append(GridTable(tuple(tuple(_placed(row, at, walk.tables)) for at, row in enumerate(rows))))
 
 
-def _is_frame(cells: list[Any]) -> bool:
+def _is_frame(table: Any) -> bool:
     """A table of one cell around several paragraphs only lays out the page."""
+    cells = [*islice(table.iter(_TC), 2)]
     return len(cells) == 1 and sum(1 for _ in cells[0].iter(_P)) > 2
 
 
@@ -186,24 +187,28 @@ def _rows(table: Any) -> list[list[_Cell]]:
     """What the cells of each row say, in one pass over a table that holds no other."""
     rows: list[list[_Cell]] = []
     cell = _Cell(0)
-    for part in table.iter(_TR, _TC, _T, _SPAN, _MERGED, _BEFORE, _FORMULA, *_SIGNS, *_DRAWN):
+    for part in table.iter(_TR, _TC, _SPAN, _MERGED, _BEFORE, *_TEXTS, *_SIGNS, *_DRAWN):
         tag = part.tag
-        if tag == _TR:
+        if tag in _TEXTS:
+            cell.text += part.text or ""
+        elif tag in _SIGNS:
+            cell.text += _SIGNS[tag]
+        elif tag == _TR:
             rows.append([])
             cell = _Cell(0)
-        elif tag == _TC and rows:
+        elif not rows:
+            continue
+        elif tag == _TC:
             cell = _Cell(cell.place + 1)
             rows[-1].append(cell)
-        elif tag == _BEFORE and rows:
+        elif tag == _BEFORE:
             rows[-1].append(_Cell(0, _number(part, 0), continued=True))
         elif tag == _SPAN:
             cell.across = _number(part, 1)
         elif tag == _MERGED:
             cell.continued = part.get(_VAL) != "restart"
-        elif tag in _DRAWN:
-            cell.drawn = True
         else:
-            cell.texts.append(_SIGNS.get(tag) or part.text or "")
+            cell.drawn = True
     return rows
 
 
@@ -213,7 +218,7 @@ def _placed(row: list[_Cell], number: int, table: int) -> Iterator[GridCell]:
     for cell in row:
         if not cell.continued:
             origin = Origin(table=table, row=number + 1, column=cell.place)
-            yield GridCell(number, column, cell.text, origin, 1, cell.across)
+            yield GridCell(number, column, cell.words(), origin, 1, cell.across)
         column += cell.across
 
 
