@@ -13,6 +13,7 @@ from tasks.warehouse.partitions import is_partition
 from tasks.warehouse.statements import statement
 
 # 运行的记录、时刻、发送的结果随外界而变，不是仓库所认定的内容
+_PROGRAM = {"alembic_version", "core_dictionary"}
 _EVENTS = {"core_runs": None, "out_outbox": {"status", "error"}}
 
 
@@ -52,8 +53,8 @@ def check_warehouse(engine: Engine) -> dict[str, list[dict[str, Any]]]:
 
 
 def tables_of(engine: Engine) -> list[Table]:
-    """Every table but Alembic's own, those that others refer to first; partitions are part of their table."""
+    """Every table with content, those that others refer to first; partitions are part of their table."""
     metadata = MetaData()
     with reading(engine) as connection:
         metadata.reflect(connection)
-    return [it for it in metadata.sorted_tables if it.name != "alembic_version" and not is_partition(it.name)]
+    return [it for it in metadata.sorted_tables if it.name not in _PROGRAM and not is_partition(it.name)]

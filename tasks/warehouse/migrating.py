@@ -9,16 +9,18 @@ from alembic.config import Config
 from sqlalchemy import Connection, Engine
 
 from tasks.form import load_forms
+from tasks.warehouse.dictionary import publish_dictionary
 from tasks.warehouse.engine import writing
 from tasks.warehouse.formcodes import publish_form
 
 
 def migrate(engine: Engine) -> None:
-    """Create or upgrade every table in one transaction; a warehouse already up to date is left as it is."""
+    """Create or upgrade every table and view in one transaction; a warehouse already up to date is left as it is."""
     with writing(engine, "migrate") as connection:
         command.upgrade(alembic_config(connection), "head")
         for form in load_forms().values():
             publish_form(connection, form)
+        publish_dictionary(connection)
 
 
 def alembic_config(connection: Connection) -> Config:
