@@ -11,6 +11,7 @@ from tasks.placing.lines import Field, Line
 from tasks.placing.review_groups import by_groups
 from tasks.placing.review_header import follows_form, in_words, printed_order
 from tasks.placing.rows import DOUBTFUL, FormRow
+from tasks.placing.sections import heading_number
 from tasks.placing.streams import stream_lines
 from tasks.placing.tables import Placed, put_cell
 from tasks.placing.values import looks_like_value
@@ -106,7 +107,9 @@ def _figure_rows(lines: Sequence[Line], known: set[str], placed: Placed, headers
     for line in lines:
         words = [normalise(part.text) for part in line.fields]
         hits = sum(1 for word in words if word in known)
-        if line.table and hits >= _HEADER_LABELS and not any(ch.isdigit() for ch in line.text):
+        if header and line.sole and heading_number(line.sole):
+            header = []  # a sheet goes on with the next chapter, of which “无” is no figure
+        elif line.table and hits >= _HEADER_LABELS and not any(ch.isdigit() for ch in line.text):
             header = [*header, line] if header and header[0].table == line.table else [line]
             headers.append(line)
             placed.used |= {id(part) for part, word in zip(line.fields, words, strict=True) if word in known}
