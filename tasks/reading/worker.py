@@ -155,7 +155,10 @@ def main() -> None:
     """Answer requests until standard input ends; what was written to a folder ends with the server."""
     with tempfile.TemporaryDirectory(prefix=_FOLDER, ignore_cleanup_errors=True) as folder:
         tempfile.tempdir = folder
-        _serve()
+        try:
+            _serve()
+        except BrokenPipeError:  # who asked was killed: nobody hears the answer
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _serve() -> None:

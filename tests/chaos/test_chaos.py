@@ -17,12 +17,12 @@ CALM = Outcome(False, Facts("w", "p", "f", (), 0))
 
 
 def test_a_night_killed_anywhere_is_made_good_by_the_next() -> None:
-    asked = ["--kills", "2", "--boundaries", "2", "--scenes", "sqlite-2", "--steps", "5", "--flows", "0"]
+    asked = ["--kills", "1", "--boundaries", "1", "--scenes", "sqlite-2", "--steps", "5", "--flows", "0"]
     words = [sys.executable, "-m", "tests.chaos", *asked]
     done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     found = re.search(r"(\d+) kills, (\d+) in time; 1 warehouse hash", done.stdout)
-    assert found and int(found[1]) == 4 and int(found[2]) >= 3
+    assert found and int(found[1]) == 2 and int(found[2]) >= 1
     assert "inbox, lock, disk, two at once: 0 wrong" in done.stdout
 
 

@@ -181,3 +181,15 @@ def test_any_bytes_give_a_grid_or_a_refusal(data: bytes, suffix: str) -> None:
         assert refusal.detail
     else:
         assert Grid.from_json(grid.to_json()) == grid
+
+
+def test_a_worker_whose_asker_is_gone_ends_without_a_word(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("一", encoding="utf-8")
+    hears, says = os.pipe()
+    words = [sys.executable, "-m", "tasks.reading.worker"]
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=says, stderr=subprocess.PIPE) as server:
+        os.close(hears)
+        os.close(says)
+        _out, heard = server.communicate(line_of(Request(os.fsencode(path), path.name, Limits(), "zh")))
+    assert (server.returncode, heard) == (0, b"")
