@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import asdict, dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
 
 from expectations.catalogue import Rule
 from expectations.identities import Identity, identities
@@ -26,6 +29,27 @@ class Drawn:
 
 
 @dataclass(frozen=True, slots=True)
+class Example:
+    """A report that fails a rule: figures by label and sentences as they stand in it, and what Gouji says of it."""
+
+    figures: Mapping[str, str]
+    said: tuple[str, ...]
+    why: str
+    message: str
+    message_en: str
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+@cache
+def examples() -> Mapping[str, Example]:
+    """The examples by rule, as they were last made of the proofs (examples.json)."""
+    data = json.loads((files(__package__) / "examples.json").read_text(encoding="utf-8"))
+    return {rule: Example(**one | {"said": tuple(one["said"])}) for rule, one in data.items()}
+
+
+@dataclass(frozen=True, slots=True)
 class Explained:
     """A rule in one language; messages are (severity, text with its placeholders)."""
 
@@ -40,6 +64,7 @@ class Explained:
     undecided: tuple[str, ...]
     not_applicable: tuple[str, ...]
     drawn: Drawn | None
+    example: Example | None
 
 
 def explained(rule: Rule, language: Literal["zh", "en"] = "zh") -> Explained:
@@ -56,6 +81,7 @@ def explained(rule: Rule, language: Literal["zh", "en"] = "zh") -> Explained:
         tuple(getattr(text, language) for text in rule.undecided.values()),
         tuple(getattr(text, language) for text in rule.not_applicable.values()),
         next(_equations(rule), None),
+        examples().get(rule.id),
     )
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 from expectations.catalogue import Catalogue, Rule, catalogue
-from expectations.explain import Explained, explained, years_words
+from expectations.explain import Example, Explained, explained, years_words
 from expectations.identities import identities
 from tasks.form import load_forms
 from tasks.records import Severity
@@ -68,6 +68,8 @@ def rule_page(rule: Rule) -> str:
         f"## 怎么改\n\n{zh.help}\n\n{en.help}",
         "## 会怎样说\n\n" + "\n".join(f"- {_SEVERITY[severity]}：{text}" for severity, text in zh.messages),
     ]
+    if zh.example:
+        parts.append(_example(zh.example))
     if zh.drawn:
         parts.append(_drawn(zh))
     reasons = [f"- {text}" for text in zh.undecided]
@@ -86,6 +88,16 @@ def _facts(one: Explained) -> str:
         "后果": "、".join(dict.fromkeys(_SEVERITY[severity] for severity, _text in one.messages)),
     }
     return "| | |\n| --- | --- |\n" + "\n".join(f"| {key} | {_escape(value)} |" for key, value in rows.items())
+
+
+def _example(one: Example) -> str:
+    """What stands in the report, and what is said of it."""
+    shown = [f"（{one.why}）"] if one.why else []
+    if one.figures:
+        rows = [f"| {_escape(label)} | {_escape(raw) or '（空白）'} |" for label, raw in one.figures.items()]
+        shown.append("\n".join(["| 报告里的格 | 填的 |", "| --- | --- |", *rows]))
+    shown += [f"报告里写的：“{_escape(text)}”" for text in one.said]
+    return "\n\n".join(["## 例子", *shown, f"Gouji 会说：{one.message}", f"Gouji says: {one.message_en}"])
 
 
 def _drawn(one: Explained) -> str:

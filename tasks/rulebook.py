@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from expectations import catalogue
-from expectations.explain import explained
+from expectations.explain import Example, explained
 from tasks import reporting
 from tasks.language import language
 
@@ -32,6 +32,14 @@ def rulebook() -> list[reporting.RulePage]:
                 drawn.table if drawn else "",
                 drawn.line if drawn else "",
                 drawn.signs if drawn else {},
+                *_example(one.example, spoken),
             )
         )
     return pages
+
+
+def _example(one: Example | None, spoken: Literal["zh", "en"]) -> tuple[dict[str, str], tuple[str, ...], str]:
+    """Figures, sentences and the message of a rule's example."""
+    if one is None:
+        return {}, (), ""
+    return dict(one.figures), one.said, one.message_en if spoken == "en" else one.message

@@ -16,7 +16,10 @@ from tasks.reporting.wording import consequence
 
 @dataclass(frozen=True, slots=True)
 class RulePage:
-    """A rule in the active language. signs: by cell code, ＋ or ＝ in the equation `line` on a table of an edition."""
+    """A rule in the active language. signs: by cell code, ＋ or ＝ in the equation `line` on a table of an edition.
+
+    figures by label and sentences said stand in an example of a report that fails it, of which `told` is the message.
+    """
 
     id: str
     title: str
@@ -31,6 +34,9 @@ class RulePage:
     table: str = ""
     line: str = ""
     signs: Mapping[str, str] = field(default_factory=dict)
+    figures: Mapping[str, str] = field(default_factory=dict)
+    said: Sequence[str] = ()
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)

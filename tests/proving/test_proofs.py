@@ -10,7 +10,7 @@ import pytest
 from expectations import CatalogueError, catalogue
 from expectations.mutants import Mutant, mutants
 from expectations.proving import Fails, Passes, Proof, Unsettled, parse, proofs
-from tasks.proving import Proven, prove
+from tasks.proving import Proven, examples, prove
 from tasks.proving.verdict import Claim, claims_of, problem
 from tasks.records import Finding, Severity, State
 
@@ -96,6 +96,10 @@ def test_mutants_differ_from_their_rule() -> None:
         changed = list(mutants(rule))
         assert all(isinstance(mutant, Mutant) and mutant.rule != rule for mutant in changed)
         assert len({mutant.name for mutant in changed}) == len(changed)
+
+
+def test_the_examples_of_the_pages_are_fresh() -> None:
+    assert examples.FILE.read_text(encoding="utf-8") == examples.text(), "请运行 python -m tasks.proving.examples"
 
 
 def test_names_of_cases_are_unique() -> None:
