@@ -31,9 +31,13 @@ def refreshed(text: str) -> str:
 
 
 def picture() -> str:
-    """The tables with their keys as a Mermaid entity-relationship diagram, a line a foreign key."""
+    """The tables with their keys as a Mermaid entity-relationship diagram, a line a foreign key; others by name only."""
     tables = [relation for relation in relations() if not relation.view]
-    return "\n".join(["```mermaid", "erDiagram", *(line for table in tables for line in _drawn(table)), "```"])
+    linked = {name for table in tables for other, _columns in table.others for name in (table.name, other)}
+    drawn = [line for table in tables if table.name in linked for line in _drawn(table)]
+    alone = "、".join(f"`{table.name}`" for table in tables if table.name not in linked)
+    diagram = "\n".join(["```mermaid", "erDiagram", "    direction LR", *drawn, "```"])
+    return f"{diagram}\n\n不引用别的表、也不被引用 On their own：{alone}"
 
 
 def _drawn(table: Relation) -> Iterator[str]:
