@@ -78,7 +78,7 @@ def _agency(line: int, row: Row, note: Note) -> Agency:
     if "name" in row and not name:
         note(line, _("缺少机关名称。请填写全称。"))
     if "code" in row and not _CODE.fullmatch(code):
-        note(line, _("代码“{code}”不能用。请只用字母、数字、- 和 _。").format(code=code))
+        note(line, _wrong_code(code, name))
     if email and not is_address(email):
         note(line, _("邮箱“{email}”不对。请写一个邮箱地址，或留空。").format(email=email))
     valid_from, valid_to = (to_date(line, row.get(key, ""), note) for key in ("valid_from", "valid_to"))
@@ -100,6 +100,14 @@ def _agency(line: int, row: Row, note: Note) -> Agency:
         phone=row.get("phone", ""),
         included_in=row.get("included_in", ""),
     )
+
+
+def _wrong_code(code: str, name: str) -> str:
+    if _CODE.fullmatch(name):
+        return _("代码“{code}”与名称“{name}”像是写反了。请对调。").format(code=code, name=name)
+    if re.fullmatch(r"\d+\.0+|\d(?:\.\d+)?[Ee]\+\d+", code):
+        return _("代码“{code}”被 Excel 改成了数。请把这一列的格式设为文本，再写一次。").format(code=code)
+    return _("代码“{code}”不能用。请只用字母、数字、- 和 _。").format(code=code)
 
 
 def _flags(line: int, text: str, note: Note) -> Iterator[str]:
@@ -125,15 +133,14 @@ def _codes(agencies: Sequence[tuple[int, Agency]]) -> Iterator[tuple[int, str]]:
 
 def _parents(agencies: Sequence[tuple[int, Agency]]) -> Iterator[tuple[int, str]]:
     """What stands in included_in must be an agency that reports for itself."""
-    own = {agency.code for _line, agency in agencies if not agency.included_in}
+    own = {agency.code: agency for _line, agency in agencies if not agency.included_in}
     for line, agency in agencies:
         if agency.included_in and agency.included_in not in own:
-            yield (
-                line,
-                _("“并入谁报”写的 {code} 不是名册里自己报送的机关。请写接收它的机关的代码。").format(
-                    code=agency.included_in
-                ),
-            )
+            words = _("“并入谁报”写的 {code} 不是名册里自己报送的机关。请写接收它的机关的代码。")
+            meant = next((code for code, other in own.items() if agency.included_in in other.names), "")
+            if meant:
+                words += _("要写代码：{meant}。").format(meant=meant)
+            yield line, words.format(code=agency.included_in)
 
 
 def _names(agencies: Sequence[tuple[int, Agency]]) -> Iterator[tuple[int, str]]:

@@ -31,7 +31,7 @@ def refreshed(text: str) -> str:
 
 
 def picture() -> str:
-    """The tables with their keys as a Mermaid entity-relationship diagram, a line a foreign key; others by name only."""
+    """The tables with their keys as a Mermaid entity-relationship diagram, a line a foreign key; others by name."""
     tables = [relation for relation in relations() if not relation.view]
     linked = {name for table in tables for other, _columns in table.others for name in (table.name, other)}
     drawn = [line for table in tables if table.name in linked for line in _drawn(table)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -127,8 +128,74 @@ def test_wrong_heading(tmp_path: Path, head: str, words: str) -> None:
         load_roster(_roster(tmp_path, f"{head}\nA1,甲局\n"))
 
 
+SHORT = "代码,名称,类别,起始日期,并入谁报"
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ("甲局,A01,部门,,", "代码“甲局”与名称“A01”像是写反了"),
+        ("1.0,甲局,部门,,", "被 Excel 改成了数"),
+        ("3.2E+11,甲局,部门,,", "被 Excel 改成了数"),
+        ("A01,甲局,部门,43525,", "是 Excel 的序号"),
+        ("A01,甲局,部门,3/1/2019,", "请写成 2019-01-01"),
+        ("A01,甲局,部门,20190230,", "请写成 2019-01-01"),
+        ("A01,甲局,部门,########,", "显示不出或算不出"),
+        ("A01,#REF!,部门,,", "“#REF!”是 Excel 显示不出或算不出"),
+        ("A01,甲局,部门,,A99", "“并入谁报”写的 A99 不是"),
+        ("A01,甲局,部门,,乙局", "要写代码：B01"),
+    ],
+)
+def test_what_a_spreadsheet_does_to_a_roster_is_told_by_line(tmp_path: Path, row: str, words: str) -> None:
+    with pytest.raises(RosterError, match=f"^roster.csv 第 3 行：.*{re.escape(words)}") as error:
+        load_roster(_roster(tmp_path, f"{SHORT}\nB01,乙局,部门,,\n{row}\n", "gb18030"))
+    assert {problem.partition("：")[0] for problem in error.value.problems} == {"roster.csv 第 3 行"}
+
+
+@pytest.mark.parametrize(
+    "day", ["2019/3/1", "2019.3.1", "2019年3月1日", "20190301", "2019-3-1 0:00", "2019/03/01 00:00:00"]
+)
+def test_a_day_as_a_spreadsheet_writes_it(tmp_path: Path, day: str) -> None:
+    roster = load_roster(_roster(tmp_path, f"{SHORT}\nA01,甲\u200b局,部门,{day},\n"))
+    assert (roster[0].valid_from, roster[0].name) == (date(2019, 3, 1), "甲局")
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("代码\t名称\t类别\r\nA01\t甲局\t部门\r\n", "utf-16"),
+        ("代码\t名称\t类别\r\nA01\t甲局\t部门\r\n", "gb18030"),
+        ("代码;名称;类别\nA01;甲局;部门\n", "utf-8-sig"),
+        ("sep=;\n代码;名称;类别\nA01;甲局;部门\n", "gb18030"),
+    ],
+)
+def test_other_ways_in_which_excel_saves_text(tmp_path: Path, text: str, encoding: str) -> None:
+    assert [agency.name for agency in load_roster(_roster(tmp_path, text, encoding))] == ["甲局"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "文件是空的"),
+        ("清河口县机关名册,,\n代码,名称,类别\nA01,甲局,部门\n", "这一行不是列名"),
+        ("代码，名称，类别\nA01，甲局，部门\n", "用英文逗号分开"),
+    ],
+)
+def test_a_table_without_headings_is_one_fault(tmp_path: Path, text: str, words: str) -> None:
+    with pytest.raises(RosterError, match=words) as error:
+        load_roster(_roster(tmp_path, text))
+    assert len(error.value.problems) == 1
+
+
+@pytest.mark.parametrize("head", [b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1"])
+def test_a_workbook_with_another_suffix(tmp_path: Path, head: bytes) -> None:
+    (tmp_path / "roster.csv").write_bytes(head + bytes(range(256)))
+    with pytest.raises(RosterError, match="是 Excel 工作簿"):
+        load_roster(tmp_path / "roster.csv")
+
+
 def test_unreadable_roster(tmp_path: Path) -> None:
     with pytest.raises(RosterError, match="打不开"):
         load_roster(tmp_path / "roster.csv")
     with pytest.raises(RosterError, match="编码"):
-        load_roster(_roster(tmp_path, "\ufeff" + GOOD, "utf-16-le"))
+        load_roster(_roster(tmp_path, GOOD, "utf-16-le"))
