@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from expectations import Catalogue, Identity, identities
 from expectations.catalogue import Located
 from tasks.checking.blanks import ZERO, add_up
+from tasks.checking.claims import said_of_cells
 from tasks.checking.demanding import continuing, demanded
 from tasks.checking.localising.locating import Cause, Reading, locate
 from tasks.checking.observation import Observation, plain
@@ -53,18 +54,7 @@ def gathered(findings: Sequence[Finding], form: Form, rules: Catalogue, seen: Ob
 
 def _reading(equations: Sequence[Identity], seen: Observation) -> Reading:
     unsure = frozenset(code for evidence in seen.evidence.get(("C-06", "uncertain"), ()) for code in evidence.cells)
-    return Reading(seen.figures, seen.derived, seen.blanks, unsure, _claims(equations, seen))
-
-
-def _claims(equations: Sequence[Identity], seen: Observation) -> dict[str, dict[str, int]]:
-    """What the prose and the year before say of single cells."""
-    claims = {code: {"narrative": int(said)} for code, said in seen.claims.items() if said == int(said)}
-    for identity in equations:
-        before = [seen.figures.get(code) for code in identity.previous]
-        if identity.previous and len(identity.right) == 1 and identity.left == identity.previous and None not in before:
-            figure = sum((one or ZERO for one in before), ZERO)
-            claims.setdefault(identity.right[0], {})["previous"] = int(figure)
-    return claims
+    return Reading(seen.figures, seen.derived, seen.blanks, unsure, said_of_cells(equations, seen))
 
 
 def _told(cause: Cause, report: _Report, findings: Sequence[Finding]) -> tuple[Finding, list[Finding], Finding]:
@@ -101,7 +91,7 @@ def _joined(lead: Finding, broken: Sequence[Finding], equations: Sequence[Identi
     told = replace(lead, broken=tuple(Broken(one.rule, one.parts) for one in broken))
     if len(broken) == 1:
         identity = next(identity for identity, one in report.failing.items() if one is lead)
-        return replace(told, fixes=continuing(identity, equations, _claims(equations, report.seen), report.seen))
+        return replace(told, fixes=continuing(identity, equations, said_of_cells(equations, report.seen), report.seen))
     touched = {code for one in broken for code in one.cells}
     return replace(
         told,
