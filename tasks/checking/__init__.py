@@ -14,6 +14,7 @@ from tasks.checking.county import check_outside, check_paired, check_summed
 from tasks.checking.dates import observe_dates
 from tasks.checking.documents import observe_document
 from tasks.checking.due import check_due
+from tasks.checking.exchanges import observe_exchanges
 from tasks.checking.figures import observe_figures
 from tasks.checking.filed import check_filed, to_compare
 from tasks.checking.findings import finding, findings_of, single_findings
@@ -24,6 +25,7 @@ from tasks.checking.marks import marks_of
 from tasks.checking.money import observe_money
 from tasks.checking.narrative import observe_narrative
 from tasks.checking.observation import Evidence, Observation
+from tasks.checking.pasted import observe_pasted
 from tasks.checking.powers import observe_powers
 from tasks.checking.requests import observe_requests
 from tasks.checking.running import CheckingError, Judge, Verdict, failing_rows, failures, great_expectations
@@ -187,6 +189,8 @@ OBSERVERS: tuple[Observe, ...] = (
     observe_previous,
     observe_years,
     observe_narrative,
+    observe_exchanges,
+    observe_pasted,
     observe_season,
 )
 """Every subject's observation, in the order in which they run: a later one may use what an earlier one settled."""

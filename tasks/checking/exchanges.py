@@ -1,8 +1,8 @@
 """Two rows or two columns exchanged (S-01, S-02): sums hold, but earlier years and the prose know better.
 
 For each pair of lines it is weighed how much likelier the figures are if the two changed places: after the counts of
-earlier years, and after what the prose and last year's carried-over cases say of single cells. Only what differs between
-the two readings weighs, so a line that is merely unusual proves nothing.
+earlier years, and after what the prose and last year's carried-over cases say of single cells. Only what differs
+between the two readings weighs, so a line that is merely unusual proves nothing.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeGuard
 
 from expectations import Catalogue, Rule, identities
 from tasks.checking.claims import Claims, said_of_cells
@@ -26,6 +27,8 @@ STEADY = 5.0
 """However long the history: a count is expected within some 45 % of what it was (1/√5)."""
 ODD = 0.05
 """The share of counts that follow nothing before them."""
+MOST = 10**9
+"""More is no number of cases; C-01 tells of figures that are none."""
 TRUE = math.log(9)
 """How much a statement that fits weighs beside one that does not: nine of ten are right."""
 
@@ -53,15 +56,15 @@ def observe_exchanges(case: Case, form: Form, rules: Catalogue, seen: Observatio
             continue
         if lacking := [code for code in own if seen.figures.get(code) is None]:
             seen.doubt(rule.id, "unusable", lacking, labels=enumerate_words([form.cells[it].label for it in lacking]))
-        elif not any(lines.past.values()) and incomparable(rule, case, form, seen):
-            seen.columns[column] = None
+        elif not any(lines.past.values()) and not incomparable(rule, case, form, seen):
+            seen.doubt(rule.id, "no_previous")
 
 
 def _past(codes: Sequence[str], case: Case, form: Form) -> dict[str, dict[int, int]]:
     """The counts of earlier years that compare, by cell and by how many years ago."""
     years = [back for back in range(1, YEARS + 1) if (past := case.past(back)) and past.values and not past.shared]
     figures = {code: {back: before(case, form, code, back) for back in years} for code in codes}
-    return {code: {back: int(it) for back, it in own.items() if it is not None} for code, own in figures.items()}
+    return {code: {back: int(it) for back, it in own.items() if _countable(it)} for code, own in figures.items()}
 
 
 def _exchanged(rule: Rule, lines: Lines) -> list[Evidence]:
@@ -80,18 +83,24 @@ def odds(one: str, other: str, lines: Lines) -> float:
     mine, theirs = lines.now.get(one), lines.now.get(other)
     if mine is None or theirs is None:
         return 0
-    told = sum(_told(*cells, lines) + _told(*reversed(cells), lines) for cells in _differing(one, other, lines))
-    if mine == theirs or not (lines.past[one] and lines.past[other]):
+    cells = _differing(one, other, lines)
+    told = sum(_told(it, partner, lines) + _told(partner, it, lines) for it, partner in cells)
+    if mine == theirs or not (lines.past[one] and lines.past[other] and _countable(mine) and _countable(theirs)):
         return told
     scales = (1.0, _volume(one, lines))
     exchanged = max(_fit(theirs, one, scale, lines) + _fit(mine, other, scale, lines) for scale in scales)
     return told + exchanged - max(_fit(mine, one, scale, lines) + _fit(theirs, other, scale, lines) for scale in scales)
 
 
+def _countable(value: Decimal | None) -> TypeGuard[Decimal]:
+    return value is not None and 0 <= value < MOST
+
+
 def _volume(level: str, lines: Lines) -> float:
     """How many times as much as in earlier years the lines of a table hold together."""
     same = [code for code in lines.past if code.partition(".")[0] == level.partition(".")[0]]
-    known = [(now, [*past.values()]) for code in same if (now := lines.now.get(code)) is not None and (past := lines.past[code])]
+    counted = [(lines.now.get(code), list(lines.past[code].values())) for code in same]
+    known = [(now, past) for now, past in counted if past and _countable(now)]
     usual = sum(sum(past) / len(past) for _now, past in known)
     return float(sum(now for now, _past in known)) / usual if usual else 1.0
 
@@ -107,7 +116,7 @@ def _told(code: str, partner: str, lines: Lines) -> float:
     """What is said of a cell, for the exchange where its partner has the figure, against it where it has it itself."""
     weight = 0.0
     for said in lines.claims.get(code, {}).values():
-        if said in (lines.now[code], lines.now[partner]):
+        if said in {lines.now[code], lines.now[partner]}:
             sure = TRUE + surprise([Decimal(said)])
             weight += sure if said == lines.now[partner] else -sure
     return weight
@@ -136,7 +145,7 @@ def _evidence(one: str, other: str, lines: Lines) -> Evidence:
         counts = [str(lines.past[code][back]) for code in (one, other)]
         zh.append(f"{lines.year - back} 年是 {'、'.join(counts)}")
         en.append(f"{lines.year - back}: {', '.join(counts)}")
-    for code, partner in (pair for cells_ in cells for pair in (cells_, cells_[::-1])):
+    for code, partner in (*cells, *((other, one) for one, other in cells)):
         for source, said in lines.claims.get(code, {}).items():
             if said == lines.now[partner]:
                 label, told = lines.form.cells[code].label, _SOURCES[source]

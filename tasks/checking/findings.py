@@ -51,15 +51,28 @@ def single_findings(
 
 
 def yielding(found: Sequence[Finding], rules: Catalogue) -> list[Finding]:
-    """The findings; one that yields to a rule that failed on one of its cells becomes a word that it is told there."""
-    return [_yielding(one, rules[one.rule], found) for one in found]
+    """The findings; one that yields to a rule that failed on one of its cells becomes a word that it is told there.
+
+    The other then is as grave as what it tells in its stead.
+    """
+    gravest = [_gravest(one, rules, found) for one in found]
+    return [_yielding(one, rules[one.rule], found) for one in gravest]
+
+
+def _gravest(one: Finding, rules: Catalogue, found: Sequence[Finding]) -> Finding:
+    """The finding with the gravest severity of those that it stands for on their figures."""
+    if one.state is not State.FAIL or not one.cells:
+        return one
+    stood_for = [other for other in found if one.rule in rules[other.rule].yields_to and _same_place(other, one)]
+    severities = [one.severity, *(other.severity for other in stood_for if other.state is State.FAIL)]
+    return replace(one, severity=min(severities, key=list(Severity).index))
 
 
 def _yielding(one: Finding, rule: Rule, found: Sequence[Finding]) -> Finding:
     others = {other.rule for other in found if other.rule in rule.yields_to and _same_place(one, other)}
     if one.state is not State.FAIL or not others:
         return one
-    told = Evidence(one.cells, words={"rules": "、".join(sorted(others))})
+    told = Evidence(one.cells, parts=one.parts, words={"rules": "、".join(sorted(others))})
     return finding(rule, State.NOT_APPLICABLE, _TOLD, told, severity=one.severity)
 
 

@@ -35,8 +35,10 @@ def gathered(findings: Sequence[Finding], form: Form, rules: Catalogue, seen: Ob
     the equations'. Nothing else changes, neither the order nor what cannot be decided.
     """
     judged = {finding.rule for finding in findings if finding.state in {State.PASS, State.FAIL}}
-    equations = tuple(identity for identity in identities(form.id, rules, seen.undivided) if identity.rule in judged)
-    failed = {tuple(code for code, _, _ in one.parts): one for one in findings if one.state is State.FAIL}
+    yielded = {_terms(one) for one in findings if one.state is State.NOT_APPLICABLE and one.parts}
+    own = (identity for identity in identities(form.id, rules, seen.undivided) if identity.rule in judged)
+    equations = tuple(identity for identity in own if identity.cells not in yielded)
+    failed = {_terms(one): one for one in findings if one.state is State.FAIL}
     report = _Report(form, rules, seen, {it: failed[it.cells] for it in equations if it.cells in failed})
     told: dict[int, Finding] = {}
     gone: set[int] = set()
@@ -50,6 +52,10 @@ def gathered(findings: Sequence[Finding], form: Form, rules: Catalogue, seen: Ob
         gone |= {id(other) for other in years}
     kept = [told.get(id(one), one) for one in findings if id(one) not in gone or id(one) in told]
     return [demanded(one, equations, kept, rules, seen) for one in kept]
+
+
+def _terms(one: Finding) -> tuple[str, ...]:
+    return tuple(code for code, _sign, _value in one.parts)
 
 
 def _reading(equations: Sequence[Identity], seen: Observation) -> Reading:

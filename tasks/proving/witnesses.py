@@ -64,14 +64,15 @@ _CHARGED = "本年度向申请人发出收费通知后，有申请人逾期未�
 
 
 def rich_figures(form: Form) -> dict[str, Raw]:
-    """Tables 3 and 4 balanced, with no cell at 0, and a subtotal of every group."""
+    """Tables 3 and 4 balanced, with no cell at 0, no two columns of table 3 alike, and a subtotal of every group."""
     block = form.table("t3").blocks[0]
     kinds = [column.code for column in block.columns if not column.total]
     leaves = [row.code for row in block.rows if row.within("disposed") and not row.total]
     rows = {leaf: dict.fromkeys(kinds, 1) for leaf in leaves}
-    rows["disposed_total"] = dict.fromkeys(kinds, len(leaves))
+    rows["granted"] = {kind: place for place, kind in enumerate(kinds, 1)}
+    rows["disposed_total"] = {kind: sum(rows[leaf][kind] for leaf in leaves) for kind in kinds}
     rows["carried_in"], rows["carried_forward"] = dict.fromkeys(kinds, 2), dict.fromkeys(kinds, 3)
-    rows["new_received"] = dict.fromkeys(kinds, len(leaves) + 1)
+    rows["new_received"] = {kind: disposed + 1 for kind, disposed in rows["disposed_total"].items()}
     cells: dict[str, Raw] = {f"t3.{row}.{kind}": n for row, parts in rows.items() for kind, n in parts.items()}
     cells |= {f"t3.{row}.total": sum(parts.values()) for row, parts in rows.items()}
     for group in {row.group.code for row in block.rows if row.code in leaves and row.group and row.group.parent}:
