@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from tasks.form import Form, compact, normalise
 from tasks.language import _
+from tasks.placing.blank_form import place_blanks
 from tasks.placing.edition import find_form
 from tasks.placing.heads import whole_heads
 from tasks.placing.identity import Title, find_title
@@ -40,6 +41,8 @@ def place(grid: Grid) -> Placement:
     place_rows(lines, prose, form, "t2", placed)
     place_rows(lines, prose, form, "t3", placed)
     place_review(lines, prose, _chapter(lines, headings, form.table("t4").section), form, placed)
+    if prose:
+        place_blanks(prose, form, placed)
     if not placed.cells and len(headings) < 2:
         raise Refusal("no_report", _("文件中没有找到年度报告的章节和表格，请确认是否报错了文件"))
     headings, sections = find_sections(lines, _prose_of(lines, form, placed))

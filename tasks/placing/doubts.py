@@ -19,6 +19,7 @@ def doubts(rows: Sequence[Row], found: Sequence[Candidate]) -> Mapping[int, floa
         dict.fromkeys(_pushed_left(rows), _PUSHED)
         | dict.fromkeys(_shifted(rows), DOUBTFUL)
         | dict.fromkeys(_wrapped(rows, found), DOUBTFUL)
+        | dict.fromkeys(_single(rows), DOUBTFUL)
     )
 
 
@@ -50,6 +51,13 @@ def _shifted(rows: Sequence[Row]) -> set[int]:
     return {
         at for shaped in shapes.values() if all(first for _, first, _ in shaped) for at, _, empty in shaped if not empty
     }
+
+
+def _single(rows: Sequence[Row]) -> set[int]:
+    """Rows of running text with one figure each, where no row of several was read: a sentence says as much."""
+    if any(figures and len(figures) > 1 for _, figures in rows):
+        return set()
+    return {match.candidate.at for match, _ in rows if match.candidate.line.stream}
 
 
 def _wrapped(rows: Sequence[Row], found: Sequence[Candidate]) -> set[int]:

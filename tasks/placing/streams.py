@@ -50,7 +50,7 @@ def _runs(lines: Sequence[Line]) -> Iterator[tuple[list[tuple[str, Origin]], lis
 def _pieces(lines: Sequence[Line]) -> Iterator[Field]:
     """Words and figures; a figure with its unit, with the note in brackets behind it, with a stray mark before it."""
     for line in lines:
-        if line.table or len(compact(line.text)) > _TOO_LONG or _FOOTER.match(line.text.strip()):
+        if line.table or len(compact(line.text)) > _TOO_LONG or is_footer(line.text):
             continue
         whole: re.Match[str] | None = None
         for match in _PIECE.finditer(line.text):
@@ -62,6 +62,11 @@ def _pieces(lines: Sequence[Line]) -> Iterator[Field]:
             else:
                 yield Field(text, line.origin, start, match.end() - start)
                 whole = None
+
+
+def is_footer(text: str) -> bool:
+    """Whether a line is a page's number and nothing else."""
+    return bool(_FOOTER.match(text.strip()))
 
 
 def _goes_on(text: str, after: str) -> bool:

@@ -59,3 +59,14 @@ def test_what_was_destroyed_is_said() -> None:
     result = scored(Case(1, "f2021", "official.html", ("blanks_dropped",)))
     assert result.wrong == []
     assert not result.all_right
+
+
+def test_a_blank_form_that_lost_its_cells_is_asked_about() -> None:
+    for layout in ("one_line.txt", "pipe_lines.txt"):
+        result = scored(Case(2, "f2021", layout, ("form_blank",)))
+        assert (result.wrong, result.counts["flagged"]) == ([], 200)
+
+
+def test_a_sentence_never_fills_a_blank_form() -> None:
+    result = scored(Case(1, "f2021", "cell_paragraphs.txt", ("form_blank", "figures_in_prose")))
+    assert result.wrong == []
