@@ -11,6 +11,7 @@ from prefect import task
 
 from tasks import alerting, reporting, warehouse
 from tasks.form import load_form
+from tasks.language import _
 from tasks.open import CLOCK, Desk, moment, open_desk
 from tasks.weigh import note_of, weigh_reports
 
@@ -40,7 +41,36 @@ def scene(desk: Desk, year: int, on: date) -> alerting.Scene:
         if each.lapsed
     }
     over = desk.backload(year) or desk.closed(year)
-    return alerting.Scene(desk.county, year, on, desk.roster, standings, still, lapses, over)
+    published = warehouse.publications(desk.engine, desk.county.code, year)
+    return alerting.Scene(
+        desk.county,
+        year,
+        on,
+        desk.roster,
+        standings,
+        still,
+        lapses,
+        over,
+        published=bool(published),
+        restated=_restated(desk, year, published[-1].rollup) if published else (),
+    )
+
+
+def _restated(desk: Desk, year: int, published: int) -> tuple[str, ...]:
+    """A sentence a figure of the county that is not what was published last."""
+    frozen = warehouse.rollup_numbered(desk.engine, desk.county.code, year, published)
+    newest = warehouse.latest_rollup(desk.engine, desk.county.code, year)
+    if not frozen or not newest or newest.number == frozen.number:
+        return ()
+    labels = load_form(newest.form).cells
+    return tuple(
+        _("{label}：公布的 {old}，现在 {new}").format(
+            label=labels[code].label if code in labels else code,
+            old=_("没有数") if old is None else format(old, "f"),
+            new=_("没有数") if new is None else format(new, "f"),
+        )
+        for code, (old, new) in newest.changed_from(frozen).items()
+    )
 
 
 def send_alerts(desk: Desk, on: date, since: date | None = None) -> list[alerting.Outcome]:

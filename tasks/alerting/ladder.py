@@ -42,7 +42,7 @@ def explain(scene: Scene, since: date | None = None, said: Container[tuple[str, 
     after = since if since is not None else scene.on - timedelta(days=1)
     verdicts: list[Verdict] = []
     for rung in load_rungs(scene.county.steps):
-        if silence := _silence(rung, scene):
+        if silence := _moot(rung, scene) or _silence(rung, scene):
             verdicts.append(Verdict(rung.rule, rung.kind, None, False, silence))
         else:
             verdicts += _weigh(rung, scene, after, said)
@@ -70,9 +70,9 @@ def _silence(rung: Rung, scene: Scene) -> str:
     season, day = scene.season, scene.on
     if not rung.enabled:
         return _("county.toml 关闭了这一级。")
-    if scene.over:
+    if scene.over and not rung.always:
         return _("{year} 年度已结束，不再催。").format(year=scene.year)
-    if not season.covers(day):
+    if not season.covers(day) and not rung.always:
         return _("{year} 年度的收集期是 {a} 至 {b}，期外不催。").format(
             year=scene.year, a=season.opened, b=season.county_deadline
         )
@@ -83,9 +83,18 @@ def _silence(rung: Rung, scene: Scene) -> str:
     return ""
 
 
+def _moot(rung: Rung, scene: Scene) -> str:
+    """Why what a rung is about is not so at all; "" where it may be."""
+    if rung.on == "restated" and not scene.restated:
+        return _("全县报告没有公布，或公布以后没有变化。")
+    if rung.kind == "unpublished" and (scene.published or scene.over):
+        return _("全县报告已公布，或年度已结束。")
+    return ""
+
+
 def _anchor(rung: Rung, scene: Scene) -> date | None:
     """The day a rung counts from; the day itself where that is a matter of each agency."""
-    return scene.on if rung.on in {"state", "since", "lapse", "daily"} else getattr(scene.season, rung.on)
+    return scene.on if rung.on in {"state", "since", "lapse", "restated", "daily"} else getattr(scene.season, rung.on)
 
 
 def _weigh(rung: Rung, scene: Scene, after: date, said: Container[tuple[str, str]]) -> Iterator[Verdict]:
@@ -109,7 +118,9 @@ def _step(rung: Rung, scene: Scene, agency: Agency, after: date) -> tuple[str | 
     if rung.on == "state":
         return fingerprint(scene, agency), ""
     if rung.on == "lapse":
-        return _lapse_mark(scene), ""
+        return _mark(sentence for sentences in scene.lapses.values() for sentence in sentences), ""
+    if rung.on == "restated":
+        return _mark(scene.restated), ""
     if rung.on == "daily":
         return ("complete" if _complete(scene) else scene.on.isoformat()), ""
     anchor = scene.standing(agency).since if rung.on == "since" else _anchor(rung, scene)
@@ -138,10 +149,9 @@ def fingerprint(scene: Scene, agency: Agency) -> str:
     return hashlib.sha256("|".join(faults).encode()).hexdigest()[:16]
 
 
-def _lapse_mark(scene: Scene) -> str:
-    """The same while the same decisions lapse for the same reasons."""
-    said = sorted(sentence for sentences in scene.lapses.values() for sentence in sentences)
-    return hashlib.sha256("|".join(said).encode()).hexdigest()[:16]
+def _mark(sentences: Iterable[str]) -> str:
+    """The same while the same is to be said, in whatever order."""
+    return hashlib.sha256("|".join(sorted(sentences)).encode()).hexdigest()[:16]
 
 
 def _messages(rung: Rung, scene: Scene, agencies: Sequence[Agency], step: str) -> Iterator[Message]:

@@ -90,7 +90,8 @@ class Scene:
     """The season of one report year as it stands on a day. Standings, findings and lapses go by agency code.
 
     findings are those that nobody has excused; lapses say in words which decisions no longer hold; over = the season
-    was closed, or is of a published old year that is only taken in.
+    was closed, or is of a published old year that is only taken in. published = the county's report is out; restated
+    says in words which of its figures changed since.
     """
 
     county: County
@@ -101,6 +102,8 @@ class Scene:
     findings: Mapping[str, Sequence[Finding]] = field(default_factory=dict)
     lapses: Mapping[str, Sequence[str]] = field(default_factory=dict)
     over: bool = False
+    published: bool = False
+    restated: Sequence[str] = ()
 
     @property
     def season(self) -> Season:

@@ -24,6 +24,7 @@ ANCHORS = (
     "since",
     "state",
     "lapse",
+    "restated",
     "daily",
 )
 
@@ -42,6 +43,7 @@ class Rung:
     unit: str = "workdays"
     weekly: bool = False
     enabled: bool = True
+    always: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +92,8 @@ def _rung(id_: str, entry: Mapping[str, Any]) -> Rung:
     for name, known in choices.items():
         if getattr(rung, name) not in known:
             raise ValueError(f"{name}: {getattr(rung, name)!r}")
-    if type(rung.enabled) is not bool or type(rung.weekly) is not bool:
-        raise ValueError("enabled, weekly: true / false")
+    if any(type(flag) is not bool for flag in (rung.enabled, rung.weekly, rung.always)):
+        raise ValueError("enabled, weekly, always: true / false")
     return rung
 
 

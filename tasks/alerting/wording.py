@@ -165,6 +165,25 @@ def _lapsed(scene: Scene, agencies: Sequence[Agency]) -> Words:
     return subject, "\n".join(f"{number}. {line}" for number, line in enumerate(lines, start=1))
 
 
+def _restated(scene: Scene, _agencies: Sequence[Agency]) -> Words:
+    count, shown = len(scene.restated), scene.county.findings_shown
+    subject = _("{year} 年度全县报告公布以后有 {count} 格变了").format(year=scene.year, count=count)
+    rest = [_("……另有 {rest} 格。").format(rest=count - shown)] if count > shown else []
+    close = _(
+        "公布的数不会自动改。请看 gouji rollup compare {year}；要更正的，用 gouji rollup publish {year} 并写明理由。"
+    )
+    return subject, "\n".join([*scene.restated[:shown], *rest, close.format(year=scene.year)])
+
+
+def _unpublished(scene: Scene, _agencies: Sequence[Agency]) -> Words:
+    subject = _("{year} 年度全县报告还没有登记公布").format(year=scene.year)
+    body = _(
+        "全县报告的期限{day}已过，还没有登记公布。\n"
+        "没有公布的请尽快公布；已经公布的，请用 gouji rollup publish {year} 登记。"
+    )
+    return subject, body.format(day=day_text(scene.season.county_deadline), year=scene.year)
+
+
 def _arrived(scene: Scene, previous: date) -> int:
     """Agencies whose latest file came since the workday before and before today, so that none is counted twice."""
     arrivals = (scene.standing(agency).received_at for agency in scene.agencies)
@@ -213,4 +232,6 @@ WORDINGS: dict[str, Callable[[Scene, Sequence[Agency]], Words]] = {
     "completeness": _completeness,
     "lapsed": _lapsed,
     "blockers": _blockers,
+    "restated": _restated,
+    "unpublished": _unpublished,
 }

@@ -52,7 +52,7 @@ def _said(given_: Scene, but: tuple[str, ...] = ("completeness",)) -> list[str]:
         ("2024-02-20", ["overdue_list:2023:batch:agency_deadline+5w2"]),
         ("2024-03-15", ["blockers:2023:batch:county_deadline-15"]),  # the 16th is a Saturday
         ("2024-03-28", ["blockers:2023:batch:county_deadline-3"]),
-        ("2024-04-01", []),
+        ("2024-04-01", ["unpublished:2023:batch:county_deadline+1"]),
         ("2024-01-08", []),
     ],
 )
@@ -179,9 +179,9 @@ def test_the_exempt_the_settled_and_the_off_season_are_left_alone(on: date, stat
     assert all("税务局" not in message.subject + message.body for message in messages)
     assert all(message.agency in {"A02", "batch"} for message in messages)
     if status in {Status.ACCEPTED, Status.PUBLISHED, Status.WAIVED}:
-        assert {message.kind for message in messages} <= {"completeness"}
+        assert {message.kind for message in messages} <= {"completeness", "unpublished"}
     if not date(2024, 1, 9) <= on <= date(2024, 3, 31):
-        assert messages == []
+        assert {message.kind for message in messages} == ({"unpublished"} if on == date(2024, 4, 1) else set())
 
 
 @given(st.dates(date(2024, 1, 1), date(2024, 4, 10)))
@@ -257,7 +257,7 @@ def test_explain_says_of_each_why_it_is_sent_or_not() -> None:
     silent = {(v.rule, v.kind): v.why for v in explain(day) if not v.message}
     assert "下一次是 2024-01-24（agency_deadline-5）" in silent["L-06", "missing"]
     assert silent["L-04", "returned"] == "没有机关处在这种状态。"
-    assert {v.rule for v in explain(day)} == {f"L-0{n}" for n in range(2, 10)}
+    assert {v.rule for v in explain(day)} == {f"L-{n:02}" for n in range(2, 12)}
 
 
 def test_explain_says_which_step_another_took_in() -> None:
@@ -271,6 +271,8 @@ def test_explain_says_which_step_another_took_in() -> None:
 )
 def test_explain_says_why_a_whole_day_is_silent(on: str, why: str) -> None:
     verdicts = explain(scene(on, MISSING))
+    assert len(verdicts) == 15 and all(not verdict.sent for verdict in verdicts)
+    verdicts = [verdict for verdict in verdicts if verdict.rule not in {"L-10", "L-11"}]
     assert len(verdicts) == 13
     assert all(why in verdict.why and not verdict.sent and verdict.message is None for verdict in verdicts)
 
@@ -334,3 +336,30 @@ def test_what_waits_for_a_confirmation_blocks_the_county_and_no_agency_is_nagged
     said = due(scene("2024-03-28", questioned))
     assert {message.kind for message in said} == {"blockers", "completeness"}
     assert all("存疑待核实 1 个" in message.body for message in said)
+
+
+CHANGED = ("予以公开 总计：公布的 12，现在 13", "行政许可：公布的 5，现在 没有数")
+
+
+def restated(on: str, words: tuple[str, ...], over: bool = True) -> list[str]:
+    day = replace(scene(on), restated=words, published=True, over=over)
+    return [message.key for message in due(day) if message.kind == "restated" and message.recipient == OFFICE]
+
+
+def test_what_changed_after_publication_is_told_once_even_when_the_year_is_closed() -> None:
+    [key] = restated("2024-05-06", CHANGED)
+    assert restated("2024-05-07", CHANGED[::-1]) == [key]
+    assert restated("2024-05-07", CHANGED[:1]) != [key]
+    assert restated("2024-05-07", ()) == [] == restated("2024-05-04", CHANGED)
+    [message] = [m for m in due(replace(scene("2024-05-06"), restated=CHANGED, published=True)) if m.kind == "restated"]
+    assert message.subject == "2023 年度全县报告公布以后有 2 格变了"
+    assert all(sentence in message.body for sentence in CHANGED)
+
+
+def test_a_county_report_that_is_not_out_by_its_day_is_told_to_the_head_once() -> None:
+    days = [f"2024-04-0{day}" for day in range(1, 6)]
+    said = {on: [m for m in due(scene(on)) if m.kind == "unpublished"] for on in days}
+    assert {on for on, messages in said.items() if messages} == {"2024-04-01"}
+    assert [message.recipient for message in said["2024-04-01"]] == [HEAD]
+    for day in (replace(scene("2024-04-01"), published=True), replace(scene("2024-04-01"), over=True)):
+        assert not [message for message in due(day) if message.kind == "unpublished"]

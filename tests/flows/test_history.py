@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 
 from tasks import warehouse
+from tasks.alert import scene
+from tasks.alerting import due
 from tasks.open import CLOCK, Desk, close_desks, moment, open_desk
 from tasks.report import write_rollup
 from tasks.rollup import roll_up_year
@@ -217,6 +219,15 @@ def test_what_was_published_is_frozen_and_the_correction_is_told_apart(county: D
         "t3.disposed_total.natural_person": (Decimal(35), Decimal(37)),
         "t3.disposed_total.total": (Decimal(35), Decimal(37)),
     }
+
+
+def test_the_office_is_told_what_changed_since_the_publication(county: Desk) -> None:
+    said = scene(county, 2021, date(2025, 5, 6))
+    assert said.published and len(said.restated) == 6
+    assert any("公布的 43，现在 45" in sentence for sentence in said.restated)
+    assert not scene(county, 2022, date(2025, 5, 6)).restated
+    messages = {message.kind for message in due(said)}
+    assert "restated" in messages and "unpublished" not in messages
 
 
 @pytest.mark.parametrize("year", [2021, 2022, 2023])
