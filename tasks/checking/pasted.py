@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from expectations import Catalogue
 from tasks.checking.likeness import flows, nonzero, surprise
 from tasks.checking.lines import Pair, beside, levels, line_words, pairs
@@ -44,10 +46,20 @@ def _equal(pair: Pair, form: Form, seen: Observation) -> bool:
 
 
 def _evidence(pair: Pair, form: Form, seen: Observation) -> Evidence:
-    cells = [cells for cells in beside(*pair, form.id) if seen.figures[cells[0]]]
+    both = beside(*pair, form.id)
     words = {
         "one": line_words(*pair, form),
         "other": line_words(pair[1], pair[0], form),
-        "count": str(len(cells)),
+        "count": str(sum(bool(seen.figures[one]) for one, _other in both)),
     }
-    return Evidence(tuple(code for two in cells for code in two), words=words)
+    cells = [code for two in both for code in two]
+    return Evidence((*cells, *(code for code in form.cells if code in set(_sums(both)) - set(cells))), words=words)
+
+
+def _sums(both: Iterable[Pair]) -> Iterator[str]:
+    """The totals into which the figures of two columns of one row are added."""
+    for one, other in both:
+        (changed,) = (
+            at for at, (mine, theirs) in enumerate(zip(one.split("."), other.split("."), strict=True)) if mine != theirs
+        )
+        yield ".".join("total" if at == changed else part for at, part in enumerate(one.split(".")))

@@ -92,7 +92,7 @@ def _old_tables(rule: Rule, case: Case, form: Form, seen: Observation) -> None:
         _doubt(rule, [code for code in pairs if code not in known], form, seen)
     else:
         words = {"count": str(len(same))}
-        seen.say(rule.id, "copied", [Evidence(tuple(same), words=words)], "copied_tables")
+        seen.say(rule.id, "copied", [Evidence(tuple(known), words=words)], "copied_tables")
 
 
 def _old_prose(rule: Rule, case: Case, form: Form, seen: Observation) -> None:
