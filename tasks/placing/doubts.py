@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from tasks.placing.columns import Assigned
 from tasks.placing.lines import Line
@@ -10,6 +11,7 @@ from tasks.placing.rows import DOUBTFUL, Candidate, Matched
 from tasks.placing.values import looks_like_value
 
 _PUSHED = 0.8
+_COUNTED = 5  # so many rows in order are numbered
 Row = tuple[Matched, list[Assigned] | None]
 
 
@@ -20,6 +22,7 @@ def doubts(rows: Sequence[Row], found: Sequence[Candidate]) -> Mapping[int, floa
         | dict.fromkeys(_shifted(rows), DOUBTFUL)
         | dict.fromkeys(_wrapped(rows, found), DOUBTFUL)
         | dict.fromkeys(_single(rows), DOUBTFUL)
+        | dict.fromkeys(_numbered(rows), DOUBTFUL)
     )
 
 
@@ -58,6 +61,14 @@ def _single(rows: Sequence[Row]) -> set[int]:
     if any(figures and len(figures) > 1 for _, figures in rows):
         return set()
     return {match.candidate.at for match, _ in rows if match.candidate.line.stream}
+
+
+def _numbered(rows: Sequence[Row]) -> set[int]:
+    """All rows, where the first figure of each is one more than that of the row before: it is the row's number."""
+    told = [(match.candidate.at, figures[0].field.text) for match, figures in rows if figures and len(figures) > 1]
+    numbers = [int(text) for _, text in told if text.isdecimal()]
+    counted = len(numbers) == len(told) >= _COUNTED and {b - a for a, b in pairwise(numbers)} == {1}
+    return {at for at, _ in told} if counted else set()
 
 
 def _wrapped(rows: Sequence[Row], found: Sequence[Candidate]) -> set[int]:

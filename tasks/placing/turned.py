@@ -12,6 +12,8 @@ from tasks.records import Grid, GridCell, GridTable
 
 _ENOUGH = 4  # labels of columns below each other, where none stand side by side
 
+_ALSO_ROWS = {normalise("其他"), normalise("总计")}
+
 
 def upright(grid: Grid) -> Grid:
     """The same grid, its tables turned whose column labels stand below each other; else itself."""
@@ -20,15 +22,17 @@ def upright(grid: Grid) -> Grid:
 
 
 def _on_its_side(table: GridTable) -> bool:
-    """Whether one grid column holds many labels of an official table's columns, and no row holds two."""
+    """Whether one grid column holds many labels of an official table's columns, none side by side, no row short."""
     down: dict[int, set[str]] = defaultdict(set)
+    ends: set[int] = set()
     for row in table.rows:
         here = {(label, cell.column) for cell in row if (label := normalise(cell.text)) in _column_labels()}
         if len({label for label, _ in here}) > 1:
             return False
+        ends |= {row[-1].column + row[-1].colspan for label, _ in here if label not in _ALSO_ROWS}
         for label, column in here:
             down[column].add(label)
-    return any(len(labels) >= _ENOUGH for labels in down.values())
+    return len(ends) == 1 and any(len(labels) >= _ENOUGH for labels in down.values())
 
 
 @cache

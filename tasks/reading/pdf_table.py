@@ -97,6 +97,13 @@ def joined(first: Part, second: Part) -> Part | None:
     return _stacked(first, second, [pair for pair in pairs if _goes_on(*pair, first, second)], overlap=0)
 
 
+def doubt_blanks(part: Part) -> None:
+    """Make every blank of a table doubtful: a figure may have stood there."""
+    for piece in part.pieces:
+        if piece.blank:
+            piece.certainty = min(piece.certainty, _REST)
+
+
 def doubt(second: Part) -> None:
     """Doubt blanks beside a label without ordinal that opens a page: its figures may stand on the page before."""
     row = second.row(0)

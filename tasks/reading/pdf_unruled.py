@@ -10,7 +10,7 @@ from itertools import pairwise
 from tasks.reading.lattice import Rule
 from tasks.reading.pdf_assembly import table_of
 from tasks.reading.pdf_columns import Span
-from tasks.reading.pdf_table import Part
+from tasks.reading.pdf_table import Part, doubt_blanks
 from tasks.reading.pdf_text import TextLine, numbers_page
 from tasks.reading.pdf_words import APART, Row, Word, rows_of
 
@@ -55,7 +55,10 @@ def with_tables(
         yield from lines[start:first]
         if first < last:
             glyphs = [glyph for one in seen[first:last] for glyph in one.line.glyphs]
-            yield table_of(glyphs, lines[first].page, across, before if first == 0 else ())
+            table = table_of(glyphs, lines[first].page, across, before if first == 0 else ())
+            if any(glyph.certainty < 1 for glyph in glyphs):  # a recogniser misses lone digits where no cell is drawn
+                doubt_blanks(table)
+            yield table
         yield from lines[last:end]
 
 

@@ -70,3 +70,15 @@ def test_a_blank_form_that_lost_its_cells_is_asked_about() -> None:
 def test_a_sentence_never_fills_a_blank_form() -> None:
     result = scored(Case(1, "f2021", "cell_paragraphs.txt", ("form_blank", "figures_in_prose")))
     assert result.wrong == []
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        Case(5014, "f2019", "flat_header.docx", ("blanks_dropped", "requests_on_their_side")),
+        Case(5289, "f2021", "pipe_table.txt", ("totals_blank", "serial_numbers_between")),
+    ],
+    ids=lambda case: case.name,
+)
+def test_found_by_mixtures(case: Case) -> None:
+    assert scored(case).wrong == []

@@ -10,7 +10,8 @@ import pytest
 
 from tasks.placing import place
 from tasks.reading import ocr
-from tasks.reading.pdf import read_pdf
+from tasks.reading.pdf import blocks_of, opened, read_pdf
+from tasks.reading.pdf_page import content_of
 from tasks.reading.pdf_picture import crop
 from tasks.records import Grid, GridTable, Limits, Paragraph, Refusal
 from tests.placing.test_real import truth_of
@@ -250,6 +251,21 @@ def test_a_label_over_two_lines_stands_before_the_figures_beside_it() -> None:
     for x, y, words in ((60, 140, "丙类的"), (60, 152, "全部"), (200, 146, "5"), (300, 146, "6")):
         sheet.write(x, y, words)
     assert tables(read(sheet))[0][-1] == ["丙类的全部", "5", "6"]
+
+
+def test_a_blank_of_a_scan_without_lines_is_doubtful() -> None:
+    sheet = Sheet()
+    for row in range(4):
+        for column, words in enumerate(("甲乙丙", "11", "" if row == 2 else "22", "33")):
+            sheet.write(60 + 90 * column, 100 + 30 * row, words)
+    with opened(pdf([sheet]), Limits()) as document:
+        page = content_of(document[0], 1)
+    for seen, sure in ((1.0, {0.97}), (0.99, {0.5})):
+        for glyph in page.glyphs:
+            glyph.certainty = seen
+        [table] = [block for block in blocks_of([page], Limits()) if isinstance(block, GridTable)]
+        blanks = {cell.certainty for line in table.rows for cell in line if not cell.text}
+        assert blanks == sure
 
 
 def test_what_cannot_be_read_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
