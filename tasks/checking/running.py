@@ -50,10 +50,23 @@ def great_expectations(frame: pd.DataFrame, suite: Mapping[str, Any]) -> list[Ve
     entries = suite["expectations"]
     asked = [_asked(frame, columns(entry)) for entry in entries]
     wanted = [entry for entry, one in zip(entries, asked, strict=True) if one]
-    own = frame[_most_asked(wanted, frame)]
-    verdicts = iter(failing_rows(own, build({**suite, "expectations": wanted}, len(wanted))) if wanted else ())
+    verdicts = (
+        verdict
+        for part in _parts(wanted, len(frame))
+        for verdict in failing_rows(frame[_most_asked(part, frame)], build({**suite, "expectations": part}, len(part)))
+    )
     pairs = zip(entries, asked, strict=True)
     return [next(verdicts) if one else Verdict(dict(entry["meta"]), frozenset()) for entry, one in pairs]
+
+
+_LARGE, _FEW = 5_000, 4  # rows from which expectations are run a few at a time
+
+
+def _parts(entries: list[Mapping[str, Any]], rows: int) -> list[list[Mapping[str, Any]]]:
+    """The expectations of each run: all at once, but a large frame is shown by a few columns at a time, since Great
+    Expectations copies the rows of the whole frame for every expectation."""
+    size = _FEW if rows > _LARGE else max(len(entries), 1)
+    return [entries[start : start + size] for start in range(0, len(entries), size)]
 
 
 def _asked(frame: pd.DataFrame, names: Sequence[str]) -> bool:

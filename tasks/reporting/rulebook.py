@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +13,8 @@ from tasks.records import Severity
 from tasks.reporting.explain import Shown
 from tasks.reporting.layout import Layout, lay_out
 from tasks.reporting.wording import consequence
+
+_PLACE = re.compile(r"\{\w+\}")  # what a message says of a report stands here; a clerk reads “…”
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,9 @@ def rule_page(rule: RulePage) -> dict[str, Any]:
     """The words for its consequences, and the drawn table with a sign in each cell of the equation."""
     return {
         "severities": list(dict.fromkeys(consequence(severity) for severity, _text in rule.messages)),
-        "messages": [(consequence(severity), text) for severity, text in rule.messages],
+        "messages": [(consequence(severity), _PLACE.sub("…", text)) for severity, text in rule.messages],
+        "undecided": [_PLACE.sub("…", text) for text in rule.undecided],
+        "not_applicable": [_PLACE.sub("…", text) for text in rule.not_applicable],
         "sketch": _sketch(rule),
         "shown": _signs(rule),
     }

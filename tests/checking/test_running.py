@@ -76,3 +76,11 @@ def test_great_expectations_is_imported_by_the_first_check_only() -> None:
     code = f"import sys, tasks.checking, expectations; sys.exit(bool({heavy}))"
     done = subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[2], check=False)
     assert done.returncode == 0
+
+
+def test_a_large_frame_shown_by_a_few_columns_gives_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    cases = [Case(str(n), report({"t4.review.total": 9} if n == 2 else None)) for n in range(4)]
+    whole = check(cases)
+    monkeypatch.setattr("tasks.checking.running._LARGE", 3)
+    monkeypatch.setattr("tasks.checking.running._FEW", 40)
+    assert check(cases) == whole

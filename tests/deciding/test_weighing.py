@@ -21,7 +21,7 @@ figures = st.integers(0, 4)
 resubmission = st.fixed_dictionaries({}, optional=dict.fromkeys(CELLS, figures | st.just("")))
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=1000, deadline=None)
 @given(
     first=st.tuples(figures, figures).filter(lambda pair: pair[0] > pair[1]),
     resubmissions=st.lists(st.tuples(resubmission, st.integers(0, 12)), min_size=4, max_size=8),
