@@ -38,6 +38,14 @@ def _power(as_json: bool) -> int:
     for edition, own in found.items():
         for one in own:
             _show(edition, one)
+    print(_("行、列互换和照抄凭往年和正文另看（S-01、S-02、S-03、Y-04、S-05、S-06）；仍看不见的："))
+    for blind in (
+        _("  互换的两行、两列各格相等，或往年也差不多（相差不到十件、四倍的多半分不出）"),
+        _("  没有往年的报告，正文也没有说到（答“不能判断”）"),
+        _("  往年本来就填在别的行、列，或同一处几年都错"),
+        _("  照抄的数太少，相同也可能是巧合；抄后又改了几格"),
+    ):
+        print(blind)
     for line in short:
         print(_("规则目录看得见的比应有的少：{line}").format(line=line))
     return FAILED if short else FINE

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tests.bench import check, load, localise, nation, night, read
+from tests.bench import check, exchanged, load, localise, nation, night, read
 
-for part in (read, check, localise, load, nation, night):
+for part in (read, check, localise, exchanged, load, nation, night):
     part.main()
     print()

@@ -144,23 +144,24 @@ def column_shifted(own: Member, _other: Member, _rng: Random) -> Year:
 
 def cells_exchanged(own: Member, _other: Member, _rng: Random) -> Year:
     row = _busiest(own.now, RESULTS, "{}.total")[0]
-    return _exchanged(own.now, [(f"{row}.natural_person", f"{row}.legal_service_org")])
+    return exchanged(own.now, [(f"{row}.natural_person", f"{row}.legal_service_org")])
 
 
 def rows_exchanged(own: Member, _other: Member, _rng: Random) -> Year:
     order = _busiest(own.now, RESULTS, "{}.total")
-    return _exchanged(own.now, [(f"{order[0]}.{kind}", f"{order[-1]}.{kind}") for kind in (*KINDS, "total")])
+    return exchanged(own.now, [(f"{order[0]}.{kind}", f"{order[-1]}.{kind}") for kind in (*KINDS, "total")])
 
 
 def powers_exchanged(own: Member, _other: Member, _rng: Random) -> Year:
-    return _exchanged(own.now, [("t2.licensing.decisions", "t2.penalties.decisions")])
+    return exchanged(own.now, [("t2.licensing.decisions", "t2.penalties.decisions")])
 
 
 def columns_exchanged(own: Member, _other: Member, _rng: Random) -> Year:
-    return _exchanged(own.now, [(f"{row}.natural_person", f"{row}.public_welfare_org") for row in ROWS])
+    return exchanged(own.now, [(f"{row}.natural_person", f"{row}.public_welfare_org") for row in ROWS])
 
 
-def _exchanged(year: Year, pairs: list[tuple[str, str]]) -> Year:
+def exchanged(year: Year, pairs: list[tuple[str, str]]) -> Year:
+    """A year's figures with those of each pair of cells exchanged."""
     both = {**dict(pairs), **{other: one for one, other in pairs}}
     return _changed(year, {code: year.figures[other] for code, other in both.items()})
 
