@@ -41,7 +41,7 @@ def _assigned(
     if len(values) == width:
         agree = bool(header.places) and all(field.column in header.places for field in values)
         sure = 1.0 if agree or not line.spans else 0.95
-        told = _under(values, header) and (agree or not header.moved)
+        told = _under(values, header) and (agree or not (header.moved or header.strange))
         return _zip(header.order, values, sure if told else _CONTRADICTED, why)
     if line.stream:
         return None

@@ -103,6 +103,7 @@ def _figure_rows(lines: Sequence[Line], known: set[str], placed: Placed, headers
     """Rows of figures that stand below a header of table 四 in the same printed table; headers takes their lines."""
     rows: list[list[Field]] = []
     blank: list[list[Field]] = []
+    above: list[list[Field]] = []
     header: list[Line] = []
     for line in lines:
         words = [normalise(part.text) for part in line.fields]
@@ -114,12 +115,13 @@ def _figure_rows(lines: Sequence[Line], known: set[str], placed: Placed, headers
             headers.append(line)
             placed.used |= {id(part) for part, word in zip(line.fields, words, strict=True) if word in known}
         elif line.table and header and line.table == header[0].table and _is_figures(line):
+            above += [] if rows else blank  # a year's row left blank, and another's below it
             rows.append(_fit(line, header, known))
         elif line.table and header and line.table == header[0].table and _is_blank(line):
             blank.append(_fit(line, header, known))
         elif header and line.table != header[0].table:
             header = []
-    return rows or blank[:1]
+    return [*rows, *above] if rows else blank[:1]
 
 
 def _is_blank(line: Line) -> bool:

@@ -76,6 +76,9 @@ def test_a_sentence_never_fills_a_blank_form() -> None:
     "case",
     [
         Case(5014, "f2019", "flat_header.docx", ("blanks_dropped", "requests_on_their_side")),
+        Case(6053, "f2019", "pipe_rows.txt", ("split_by_caption", "last_years_requests_first")),
+        Case(6119, "f2019", "flat_header.html", ("form_blank", "last_years_row")),
+        Case(20152, "f2019", "line_breaks.html", ("no_numbers", "blanks_dropped", "serial_numbers_between")),
         Case(5289, "f2021", "pipe_table.txt", ("totals_blank", "serial_numbers_between")),
     ],
     ids=lambda case: case.name,
