@@ -68,6 +68,11 @@ class Years(Data):
         return year is None or ((self.first or year) <= year <= (self.last or year))
 
 
+def _ways(value: Any) -> Any:
+    """Earlier catalogues, to which replay compares, name one other way without a list around it."""
+    return [value] if isinstance(value, list) and value and isinstance(value[0], str) else value
+
+
 class Claim(Data):
     """A kind of figure that the prose may state, and the cells whose sum it must equal (or_cells: or one of these).
 
@@ -78,7 +83,7 @@ class Claim(Data):
     what: Text
     facts: tuple[str, ...] = Field(min_length=1)
     cells: tuple[str, ...] = Field(min_length=1)
-    or_cells: tuple[tuple[str, ...], ...] = ()
+    or_cells: Annotated[tuple[tuple[str, ...], ...], BeforeValidator(_ways)] = ()
     denied: bool = False
 
 

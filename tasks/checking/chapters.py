@@ -91,6 +91,8 @@ def _self(rule: Rule, case: Case, seen: Observation) -> None:
 def _others(rule: Rule, case: Case, texts: Sequence[str]) -> Iterator[str]:
     """Who cannot be this agency: a township in a bureau's report or the reverse, or a sister body by its name."""
     name = _name(case)
+    if "area" not in rule.names:  # an earlier catalogue, to which replay compares
+        return
     other_kind = rule.names["bureau_self" if re.search(rule.names["area"], name) else "area_self"]
     own = {name, *((case.agency.short_name, *case.agency.aliases) if case.agency else ())} - {""}
     for line in texts:
