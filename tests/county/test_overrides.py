@@ -32,13 +32,13 @@ def test_no_file_changes_nothing_and_asks_for_no_rules(tmp_path: Path) -> None:
 def test_a_rule_is_switched_off_softened_or_set(tmp_path: Path) -> None:
     path = written(
         tmp_path,
-        "r-09,停用,,,2024,2024,王敏,县里统一在总报告里说明,2025/1/6",
-        "W-01,soften,,,2023,,王敏,过渡,",
-        "R-08,改参数,最少字数,20,2024,2025,王敏,乡镇报告短,",
+        "r-09,停用,,,2024,2024,经办员,县里统一在总报告里说明,2025/1/6",
+        "W-01,soften,,,2023,,经办员,过渡,",
+        "R-08,改参数,最少字数,20,2024,2025,经办员,乡镇报告短,",
     )
     off, soft, set_ = load_overrides(path, lambda: KNOWN)
     assert off == Override(
-        "R-09", OverrideKind.DISABLE, 2024, "王敏", "县里统一在总报告里说明", 2024, on=date(2025, 1, 6)
+        "R-09", OverrideKind.DISABLE, 2024, "经办员", "县里统一在总报告里说明", 2024, on=date(2025, 1, 6)
     )
     assert (soft.kind, soft.last, soft.covers(2022), soft.covers(2099)) == (OverrideKind.SOFTEN, None, False, True)
     assert (set_.parameter, set_.value, set_.covers(2026)) == ("shortest", Decimal(20), False)
@@ -47,12 +47,12 @@ def test_a_rule_is_switched_off_softened_or_set(tmp_path: Path) -> None:
 def test_every_fault_is_told_by_its_line(tmp_path: Path) -> None:
     path = written(
         tmp_path,
-        "R-90,停用,,,2024,,王敏,理由,",
-        "W-01,关掉,,,2024,,王敏,理由,",
+        "R-90,停用,,,2024,,经办员,理由,",
+        "W-01,关掉,,,2024,,经办员,理由,",
         "W-01,停用,,,2024,2023,,,昨天",
-        "R-09,降为请核实,,,2024,,王敏,理由,",
-        "R-08,改参数,字数,多,2024,,王敏,理由,",
-        "W-01,停用,最少字数,3,2024,,王敏,理由,",
+        "R-09,降为请核实,,,2024,,经办员,理由,",
+        "R-08,改参数,字数,多,2024,,经办员,理由,",
+        "W-01,停用,最少字数,3,2024,,经办员,理由,",
     )
     with pytest.raises(SheetError) as refused:
         load_overrides(path, lambda: KNOWN)
@@ -72,7 +72,7 @@ def test_every_fault_is_told_by_its_line(tmp_path: Path) -> None:
 
 
 def test_two_rows_about_the_same_years_clash(tmp_path: Path) -> None:
-    rows = ["W-01,停用,,,2021,2023,王敏,理由,", "W-01,停用,,,2023,,王敏,理由,", "W-01,停用,,,2019,2020,王敏,理由,"]
+    rows = ["W-01,停用,,,2021,2023,经办员,理由,", "W-01,停用,,,2023,,经办员,理由,", "W-01,停用,,,2019,2020,经办员,理由,"]
     with pytest.raises(SheetError) as refused:
         load_overrides(written(tmp_path, *rows), lambda: KNOWN)
     assert str(refused.value) == "rules.csv 第 3 行：与第 2 行说的是同一件事，年度重叠。请删去一行或改年度。"

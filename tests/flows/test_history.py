@@ -139,7 +139,7 @@ def first_year(home: Path, desk: Desk) -> None:
     hand_in(home, 2021, "t1", (1, 0, 1, 0, 0), date(2022, 2, 19))
     night(home, date(2022, 2, 20))
     published_on = moment(date(2022, 3, 20))
-    warehouse.publish_rollup(desk.engine, desk.county.code, 2021, who="王敏", now=published_on)
+    warehouse.publish_rollup(desk.engine, desk.county.code, 2021, who="经办员", now=published_on)
     hand_in(home, 2021, "a1", (12, 0, 10, 2, 0), date(2022, 4, 9))
     night(home, date(2022, 4, 10))
 
@@ -148,7 +148,7 @@ def second_year(home: Path, desk: Desk) -> None:
     year_of(home, 2022, date(2023, 2, 9))
     night(home, date(2023, 2, 10))
     waived_on = moment(date(2023, 2, 14))
-    warehouse.set_state(desk.engine, "t1", 2022, "waived", who="王敏", why="洪灾后资料不存", when=waived_on)
+    warehouse.set_state(desk.engine, "t1", 2022, "waived", who="经办员", why="洪灾后资料不存", when=waived_on)
     night(home, date(2023, 2, 15))
 
 
@@ -166,14 +166,14 @@ def third_year(home: Path, desk: Desk) -> None:
         code="t4.review.upheld",
         amount=Decimal(-1),
         reason="与商务局同一案件",
-        who="王敏",
+        who="经办员",
         now=adjusted_on,
     )
     roll_up_year(desk, 2023, adjusted_on)
     hand_in(home, 2023, "a1", (51, 0, 51, 0, 1), date(2024, 2, 19))
     night(home, date(2024, 2, 20))
     restored_on = moment(date(2024, 2, 21))
-    warehouse.restore_revision(desk.engine, "a1", 2023, 1, reason="误报了别的文件", who="王敏", now=restored_on)
+    warehouse.restore_revision(desk.engine, "a1", 2023, 1, reason="误报了别的文件", who="经办员", now=restored_on)
     night(home, date(2024, 2, 21))
 
 

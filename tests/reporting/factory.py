@@ -145,7 +145,7 @@ def decision_note(**changes: object) -> DecisionNote:
         "R-09",
         "第六部分没有写明是否收取信息处理费",
         "该局全年未收费，已与台账核对",
-        "王敏",
+        "经办员",
         date(2024, 2, 1),
         until=date(2024, 12, 31),
         code="swj",
@@ -156,7 +156,7 @@ def decision_note(**changes: object) -> DecisionNote:
 def quality() -> Quality:
     """A confirmation, a waiver by two, an agency excused, and a rule that is switched off."""
     waived = decision_note(
-        id="D2", kind="waive", rule="K-01", message="结转不平", second="陈立", reason="=原始台账毁损"
+        id="D2", kind="waive", rule="K-01", message="结转不平", second="复核员", reason="=原始台账毁损"
     )
     excused = decision_note(
         id="D3",
@@ -165,12 +165,12 @@ def quality() -> Quality:
         code="tyz",
         rule="",
         message="",
-        second="陈立",
+        second="复核员",
         reason="灾后资料不存",
         until=None,
     )
     return Quality(
-        (decision_note(), waived, excused), ("停用 R-12（没有留下模板占位文字），2023—2023 年度：试行（王敏）",)
+        (decision_note(), waived, excused), ("停用 R-12（没有留下模板占位文字），2023—2023 年度：试行（经办员）",)
     )
 
 

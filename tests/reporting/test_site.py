@@ -244,7 +244,7 @@ def test_what_was_excused_says_who_why_and_until_when_and_comes_last(tmp_path):
     cards = page.xpath("//article")
     assert [card.get("class").split()[1] for card in cards] == ["hard", "soft", "excused"]
     text = " ".join(cards[-1].text_content().split())
-    assert "✓* 经说明认可" in text and "✓* 王敏 2024年2月1日确认：该局全年未收费，已与台账核对" in text
+    assert "✓* 经说明认可" in text and "✓* 经办员 2024年2月1日确认：该局全年未收费，已与台账核对" in text
     assert "有效至2024年12月31日，决定编号 D165d2c7b542" in text
     assert not cards[-1].xpath(".//*[@class='copy']")
 
@@ -270,7 +270,7 @@ def test_what_lapsed_is_said_with_the_figures_that_changed(tmp_path):
 
 
 def test_a_waived_report_says_why(tmp_path):
-    waiver = decision_note(kind="waive", rule="", reason="灾后资料不存", second="陈立")
+    waiver = decision_note(kind="waive", rule="", reason="灾后资料不存", second="复核员")
     view = agency_view(state=Standing.WAIVED, placement=None, findings=(), revision=None, waiver=waiver)
     build_site(tmp_path, [season_view()], [view])
     text = pages(tmp_path)["2023/a/swj/index.html"].text_content()
@@ -283,9 +283,9 @@ def test_the_county_page_names_the_decisions_under_the_tables(tmp_path):
     (section,) = page.xpath("//section[@id='decisions']")
     rows = [" ".join(" ".join(row.itertext()).split()) for row in section.xpath(".//tbody/tr")]
     assert rows[0].startswith("青禾县商务局 ✓* 确认 R-09 该局全年未收费")
-    assert rows[2] == "柳树乡人民政府 –* 同意免报 灾后资料不存 王敏、陈立 2024年2月1日，只管这一年度"
+    assert rows[2] == "柳树乡人民政府 –* 同意免报 灾后资料不存 经办员、复核员 2024年2月1日，只管这一年度"
     assert "停用 R-12" in page.xpath("//section[@id='rules-changed']")[0].text_content()
-    assert "王敏" not in "".join(table.text_content() for table in page.xpath("//table[contains(@class,'official')]"))
+    assert "经办员" not in "".join(table.text_content() for table in page.xpath("//table[contains(@class,'official')]"))
 
 
 def test_hostile_decisions_stay_text(tmp_path):

@@ -100,7 +100,7 @@ def county(warehouse: Engine) -> Engine:
         "d02",
         2023,
         "已与台账核对",
-        "王敏",
+        "经办员",
         NOW,
         rule="R-09",
         finding=confirmed.fingerprint,
@@ -125,7 +125,7 @@ LOOKED_AT = {
     ],
     "SELECT rule, severity, decision, decided_by, decision_reason FROM v_findings ORDER BY rule": [
         ("R-08", "hard", None, None, None),
-        ("R-09", "soft", "confirm", "王敏", "已与台账核对"),
+        ("R-09", "soft", "confirm", "经办员", "已与台账核对"),
     ],
     "SELECT revision, supersedes, file_name, counts FROM v_revisions WHERE agency_code = 'd01' ORDER BY revision": [
         (1, None, "a.docx", 0),
