@@ -72,7 +72,7 @@ def test_every_fault_is_told_by_its_line(tmp_path: Path) -> None:
 
 
 def test_two_rows_about_the_same_years_clash(tmp_path: Path) -> None:
-    rows = ["W-01,停用,,,2021,2023,经办员,理由,", "W-01,停用,,,2023,,经办员,理由,", "W-01,停用,,,2019,2020,经办员,理由,"]
+    rows = ["W-01,停用,,,2021,2023,经办员,因,", "W-01,停用,,,2023,,经办员,因,", "W-01,停用,,,2019,2020,经办员,因,"]
     with pytest.raises(SheetError) as refused:
         load_overrides(written(tmp_path, *rows), lambda: KNOWN)
     assert str(refused.value) == "rules.csv 第 3 行：与第 2 行说的是同一件事，年度重叠。请删去一行或改年度。"

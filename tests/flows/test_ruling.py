@@ -41,7 +41,9 @@ def test_a_rule_is_switched_off_for_a_year_and_on_again(county: Path) -> None:
     assert state(county, "d28") == "accepted"
     assert versions(desk) == {ruling(desk, 2023).version} != before
     assert ruling(desk, 2024).overrides == ()
-    sentence = "停用 R-09（第六部分写明信息处理费），2023—2023 年度：县里统一在总报告{里}说明（经办员，2024-01-06 登记）"
+    sentence = (
+        "停用 R-09（第六部分写明信息处理费），2023—2023 年度：县里统一在总报告{里}说明（经办员，2024-01-06 登记）"
+    )
     index = (county / "site" / "2023" / "index.html").read_text(encoding="utf-8")
     assert sentence in index and sentence in page(county, "d28")
     used = warehouse.rulesets(desk.engine, desk.county.code, 2023)
