@@ -40,8 +40,9 @@ def _assigned(
     why = ("label", "order", "header") if header.found else ("label", "order")
     if len(values) == width:
         agree = bool(header.places) and all(field.column in header.places for field in values)
+        own_column = None in header.order
         sure = 1.0 if agree or not line.spans else 0.95
-        told = _under(values, header) and (agree or not (header.moved or header.strange))
+        told = _under(values, header) and (agree or not (header.moved or header.strange or (own_column and line.spans)))
         return _zip(header.order, values, sure if told else _CONTRADICTED, why)
     if line.stream:
         return None

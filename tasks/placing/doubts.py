@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from tasks.placing.columns import Assigned
 from tasks.placing.lines import Line
@@ -11,6 +11,7 @@ from tasks.placing.rows import DOUBTFUL, Candidate, Matched
 from tasks.placing.values import looks_like_value
 
 _PUSHED = 0.8
+_DIFFERING = 3  # rows that end in so many ways end by chance
 _COUNTED = 5  # so many rows in order are numbered
 Row = tuple[Matched, list[Assigned] | None]
 
@@ -22,19 +23,29 @@ def doubts(rows: Sequence[Row], found: Sequence[Candidate]) -> Mapping[int, floa
         | dict.fromkeys(_shifted(rows), DOUBTFUL)
         | dict.fromkeys(_wrapped(rows, found), DOUBTFUL)
         | dict.fromkeys(_single(rows), DOUBTFUL)
+        | dict.fromkeys(_uneven(rows), DOUBTFUL)
         | dict.fromkeys(_numbered(rows), DOUBTFUL)
     )
 
 
 def _pushed_left(rows: Sequence[Row]) -> set[int]:
-    """Rows of a dump or a page whose figures stop before the last column, where most fill it: blanks may be dropped."""
+    """Rows of a dump or a page whose figures stop before the last column: blanks may be dropped.
+
+    Not where most rows stop at the same column: that one is blank.
+    """
     dumped = [(match.candidate.at, figures) for match, figures in rows if figures and _may_drop(match.candidate.line)]
     filled = [(at, figures) for at, figures in dumped if not all(one.field.blank for one in figures)]
     short = [(at, figures) for at, figures in filled if figures[-1].field.blank]
     if len(short) * 2 > len(filled):
-        return set()
+        ends = {_trailing(figures) for _, figures in short}
+        return {at for at, _ in short} if len(ends) >= _DIFFERING else set()
     blanks = [(at, [one.field.blank for one in figures]) for at, figures in short]
     return {at for at, order in blanks if order == sorted(order)}
+
+
+def _trailing(figures: Sequence[Assigned]) -> int:
+    """How many blanks the row ends in."""
+    return len(list(takewhile(lambda one: one.field.blank, reversed(figures))))
 
 
 def _may_drop(line: Line) -> bool:
@@ -61,6 +72,13 @@ def _single(rows: Sequence[Row]) -> set[int]:
     if any(figures and len(figures) > 1 for _, figures in rows):
         return set()
     return {match.candidate.at for match, _ in rows if match.candidate.line.stream}
+
+
+def _uneven(rows: Sequence[Row]) -> set[int]:
+    """All rows of running text, where most have more or fewer figures than columns: a right number may be chance."""
+    told = [(match.candidate.at, figures) for match, figures in rows if match.candidate.line.stream]
+    unread = sum(figures is None for _, figures in told)
+    return {at for at, figures in told if figures and len(figures) > 1} if unread * 2 > len(told) else set()
 
 
 def _numbered(rows: Sequence[Row]) -> set[int]:

@@ -55,6 +55,13 @@ def test_mixtures_are_never_wrong_in_silence(start: int) -> None:
         assert scored(case).wrong == [], case.name
 
 
+@pytest.mark.parametrize("seed", [20093, 20128, 20343])
+def test_mixtures_that_were_once_wrong_in_silence(seed: int) -> None:
+    """A column of the agency's own without its rowspan; blanks dropped in a dump, and in running text."""
+    case = mixed_case(seed)
+    assert scored(case).wrong == [], case.name
+
+
 def test_what_was_destroyed_is_said() -> None:
     result = scored(Case(1, "f2021", "official.html", ("blanks_dropped",)))
     assert result.wrong == []
