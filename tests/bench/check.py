@@ -37,6 +37,7 @@ LIMIT = 10.0
 
 def main(sizes: tuple[int, ...] = SIZES) -> None:
     """Print a line a size: seconds of both ways, their ratio, and the peak memory of the process so far."""
+    every_rule(max(sizes))
     whole = identities(EDITION, undivided=frozenset(load_form(EDITION).undivided))
     own = [identity for identity in whole if not identity.previous]
     cells = {(identity.rule, identity.cells) for identity in own}
@@ -58,7 +59,6 @@ def main(sizes: tuple[int, ...] = SIZES) -> None:
             print(f"{size:>8} {share:>6} {bare:>9.3f} {full:>7.2f} {full / bare:>6.0f} {sum(found):>9} {peak:>8.0f}")
             if size == max(SIZES) and full > LIMIT:
                 print(f"slower than the {LIMIT:.0f} s aimed at")
-    every_rule(max(sizes))
 
 
 def every_rule(size: int) -> None:
