@@ -167,7 +167,7 @@ def test_the_changes_of_rules_are_explained_and_their_example_loads(tmp_path: Pa
 
 def test_every_decision_is_listed() -> None:
     files = sorted(path.name for path in (ROOT / "docs" / "decisions").glob("0*.md"))
-    assert len({file[:4] for file in files}) == len(files)
+    assert [file[:4] for file in files] == [f"{number:04}" for number in range(1, len(files) + 1)]
     listed = links(read("docs/decisions/README.md"))
     assert sorted(listed) == files
     for file in files:
