@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import groupby, pairwise
 
 from tasks.form import printed_width
@@ -26,7 +27,7 @@ def ruled_end(lines: Sequence[Numbered], at: int) -> int:
     """Behind the last line of a drawn table that begins at this line; `at` itself where none does."""
     if _BOX.match(lines[at][1]):
         end = at
-        while end < len(lines) and len(_separators(_places(lines[end][1]))) > 1:
+        while end < len(lines) and _is_drawn(lines[end][1]):
             end += 1
         nested = any(_NESTED.search(line) for _, line in lines[at:end])
         return end if end - at > 1 and not nested else at
@@ -38,6 +39,11 @@ def ruled_end(lines: Sequence[Numbered], at: int) -> int:
             run += 1
         return rules[run - 1] + 1 if run > 1 else at
     return at
+
+
+@lru_cache(maxsize=4096)  # lines below a rule that begins no table are looked at again below the next one
+def _is_drawn(line: str) -> bool:
+    return len(_separators(_places(line))) > 1
 
 
 def ruled_table(lines: Sequence[Numbered]) -> GridTable:
