@@ -12,6 +12,7 @@ from prefect import task
 from tasks import alerting, reporting, warehouse
 from tasks.form import load_form
 from tasks.language import _
+from tasks.ledger import figure_words
 from tasks.open import CLOCK, Desk, moment, open_desk
 from tasks.weigh import note_of, weigh_reports
 
@@ -66,8 +67,8 @@ def _restated(desk: Desk, year: int, published: int) -> tuple[str, ...]:
     return tuple(
         _("{label}：公布的 {old}，现在 {new}").format(
             label=labels[code].label if code in labels else code,
-            old=_("没有数") if old is None else format(old, "f"),
-            new=_("没有数") if new is None else format(new, "f"),
+            old=figure_words(old),
+            new=figure_words(new),
         )
         for code, (old, new) in newest.changed_from(frozen).items()
     )

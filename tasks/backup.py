@@ -81,7 +81,7 @@ def restore(source: Path, home: Path, now: datetime, step: Step, overwrite: bool
         fresh = Path(folder) / "county"
         fresh.mkdir()
         manifest = unpack(source, fresh, step)
-        if (content := _content(fresh)) != manifest.warehouse:
+        if (content := warehouse.file_hash(fresh / WAREHOUSE)) != manifest.warehouse:
             raise CountyError([_("{file} 里的仓库与清单不符。请换一份备份。").format(file=source)])
         before = _swap(fresh, home, now) if taken else None
         if before is None:
@@ -119,14 +119,6 @@ def _embedded(home: Path) -> warehouse.Engine:
         )
         raise CountyError([words])
     raise CountyError([_("找不到仓库 {path}；还没有归集过的县没有可备份的。").format(path=missing)])
-
-
-def _content(folder: Path) -> str:
-    engine = warehouse.open_engine(f"sqlite:///{(folder / WAREHOUSE).as_posix()}")
-    try:
-        return warehouse.warehouse_hash(engine)
-    finally:
-        engine.dispose()
 
 
 def _settle(fresh: Path, home: Path) -> None:

@@ -49,7 +49,7 @@ def ledger_of(desk: Desk, rollup: warehouse.Rollup) -> reporting.Ledger:
 def _changed(desk: Desk, rollup: warehouse.Rollup, published: int, form: Form) -> Iterator[reporting.ChangeLine]:
     frozen = warehouse.rollup_numbered(desk.engine, rollup.county, rollup.year, published)
     for code, (old, new) in rollup.changed_from(frozen).items() if frozen else ():
-        yield reporting.ChangeLine(form.known[code].label, code, _text(old), _text(new))
+        yield reporting.ChangeLine(form.known[code].label, code, figure_words(old), figure_words(new))
 
 
 def _ranges(desk: Desk, rollup: warehouse.Rollup, form: Form) -> Iterator[reporting.RangeLine]:
@@ -121,7 +121,8 @@ def _changes(difference: warehouse.Difference, form: Form) -> tuple[reporting.Ch
     )
 
 
-def _text(value: Decimal | None) -> str:
+def figure_words(value: Decimal | None) -> str:
+    """A figure of the county, or that there is none."""
     return _("没有数") if value is None else figure(value)
 
 

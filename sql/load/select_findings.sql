@@ -1,13 +1,30 @@
--- List the findings of the last check of a revision.
-SELECT rule, state, severity, message, message_en, cells, expected, found, difference, parts, fixes, broken, outcome
-FROM core_findings
+-- List the findings in some states of the last checks of several agencies' revisions of a year.
+SELECT
+    findings.agency_code,
+    findings.rule,
+    findings.state,
+    findings.severity,
+    findings.message,
+    findings.message_en,
+    findings.cells,
+    findings.expected,
+    findings.found,
+    findings.difference,
+    findings.parts,
+    findings.fixes,
+    findings.broken,
+    findings.outcome
+FROM core_findings AS findings
 WHERE
-    agency_code = :agency_code
-    AND year = :year
-    AND revision = :revision
-    AND check_number = (
-        SELECT MAX(check_number)
-        FROM core_checks
-        WHERE agency_code = :agency_code AND year = :year AND revision = :revision
+    findings.year = :year
+    AND (findings.agency_code, findings.revision) IN :revisions
+    AND findings.state IN :states
+    AND findings.check_number = (
+        SELECT MAX(checks.check_number)
+        FROM core_checks AS checks
+        WHERE
+            checks.agency_code = findings.agency_code
+            AND checks.year = findings.year
+            AND checks.revision = findings.revision
     )
-ORDER BY position
+ORDER BY findings.agency_code, findings.position

@@ -1,5 +1,6 @@
--- List what the last checks of a season found about a revision.
+-- List what the last checks of a season found, in some states, about several agencies' revisions of a year.
 SELECT
+    findings.agency_code,
     findings.rule,
     findings.state,
     findings.severity,
@@ -15,9 +16,9 @@ SELECT
     findings.outcome
 FROM core_season_findings AS findings
 WHERE
-    findings.agency_code = :agency_code
-    AND findings.year = :year
-    AND findings.revision = :revision
+    findings.year = :year
+    AND (findings.agency_code, findings.revision) IN :revisions
+    AND findings.state IN :states
     AND findings.check_number = (
         SELECT MAX(checks.check_number)
         FROM core_season_checks AS checks
@@ -26,4 +27,4 @@ WHERE
             AND checks.year = findings.year
             AND checks.part = findings.part
     )
-ORDER BY findings.part, findings.position
+ORDER BY findings.agency_code, findings.part, findings.position

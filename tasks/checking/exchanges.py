@@ -18,7 +18,7 @@ from tasks.checking.claims import Claims, said_of_cells
 from tasks.checking.history import before, incomparable
 from tasks.checking.likeness import surprise
 from tasks.checking.lines import beside, levels, line_words, pairs
-from tasks.checking.observation import Evidence, Observation, enumerate_words, plain
+from tasks.checking.observation import Evidence, Observation, plain
 from tasks.form import Form
 from tasks.records import Case
 
@@ -55,7 +55,7 @@ def observe_exchanges(case: Case, form: Form, rules: Catalogue, seen: Observatio
         if found:
             continue
         if lacking := [code for code in own if seen.figures.get(code) is None]:
-            seen.doubt(rule.id, "unusable", lacking, labels=enumerate_words([form.cells[it].label for it in lacking]))
+            seen.lack(rule.id, lacking, form)
         elif not any(lines.past.values()) and not incomparable(rule, case, form, seen):
             seen.doubt(rule.id, "no_previous")
 

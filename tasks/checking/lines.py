@@ -26,7 +26,7 @@ def pairs(patterns: Sequence[str], form: Form) -> tuple[Pair, ...]:
 @cache
 def _pairs(patterns: tuple[str, ...], edition: str) -> tuple[Pair, ...]:
     levels = [cell.code for cell in cells_of(patterns, load_form(edition)) if not cell.row.total]
-    return tuple(pair for pair in combinations(levels, 2) if _differ(*pair) is not None)
+    return tuple(pair for pair in combinations(levels, 2) if differing(*pair) is not None)
 
 
 def levels(rule: Rule, form: Form) -> list[str]:
@@ -37,7 +37,7 @@ def levels(rule: Rule, form: Form) -> list[str]:
 @cache
 def beside(one: str, other: str, edition: str) -> tuple[Pair, ...]:
     """All cells of two lines, those that stand in the same place of each together; the level cells come first."""
-    part, codes = _differ(one, other), load_form(edition).cells
+    part, codes = differing(one, other), load_form(edition).cells
     if part is None:
         raise ValueError(f"{one}、{other} 不是同一张表里的两行或两列")
     mine, theirs = one.split("."), other.split(".")
@@ -51,10 +51,10 @@ def line_words(level: str, other: str, form: Form) -> str:
     cell = form.cells[level]
     if cell.column.code.count("."):
         return cell.column.group.label if cell.column.group else cell.label
-    return row_words(cell.row) if _differ(level, other) == 1 else column_words(cell.column)
+    return row_words(cell.row) if differing(level, other) == 1 else column_words(cell.column)
 
 
-def _differ(one: str, other: str) -> int | None:
+def differing(one: str, other: str) -> int | None:
     """The one part of two codes that is not the same; None where more than one differs."""
     mine, theirs = one.split("."), other.split(".")
     if len(mine) != len(theirs) or mine[0] != theirs[0]:

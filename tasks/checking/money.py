@@ -9,7 +9,7 @@ from expectations import Catalogue
 from tasks.checking.blanks import add_up
 from tasks.checking.documents import chapter
 from tasks.checking.history import before
-from tasks.checking.observation import Evidence, Observation, enumerate_words, plain
+from tasks.checking.observation import Evidence, Observation, plain
 from tasks.form import Form
 from tasks.records import Case
 
@@ -92,6 +92,6 @@ def _handling_fee(case: Case, form: Form, rules: Catalogue, seen: Observation) -
         seen.excuse("R-10", "silent")
     elif amount and requests is None:
         lacking = [code for code in _REQUESTS if seen.figures.get(code) is None]
-        seen.doubt("R-10", "unusable", lacking, labels=enumerate_words([form.cells[code].label for code in lacking]))
+        seen.lack("R-10", lacking, form)
     seen.say("R-10", "unit", [Evidence(found=amount, words={"found": amount})])
     seen.say("R-10", "no_requests", [Evidence(_REQUESTS, found=amount, words={"found": amount})])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -134,14 +134,7 @@ def _witness(
 
 def _differs(claim: Claim, fact: Fact, codes: Sequence[str], total: Decimal, labels: str) -> Evidence:
     claimed = _amount(fact)
-    words = {
-        "what": claim.what.zh,
-        "claimed": plain(claimed),
-        "labels": labels,
-        "found": plain(total),
-        "gap": plain(abs(total - claimed)),
-        "sentence": _quoted(fact),
-    }
+    words = _gap(claimed, total, fact) | {"what": claim.what.zh, "labels": labels}
     english = {"what": claim.what.en}
     return Evidence(tuple(codes), claimed, total, total - claimed, words=words, english=english)
 
@@ -160,12 +153,9 @@ def _quoted(fact: Fact) -> str:
 def _sums(speech: _Speech, seen: Observation) -> None:
     """Results that one sentence lists against the number that the prose says were disposed of."""
     disposed = speech.kinds("disposed")
-    listed: dict[str, list[Fact]] = {}
-    for fact in speech.kinds(*_RESULTS, "other_handling"):
-        listed.setdefault(fact.sentence, []).append(fact)
     found = [
         evidence
-        for facts in listed.values()
+        for facts in _by_sentence(speech.kinds(*_RESULTS, "other_handling"))
         if disposed and len(facts) >= _FEWEST_RESULTS
         for evidence in _short(facts, disposed)
     ]
@@ -176,33 +166,36 @@ def _short(facts: Sequence[Fact], disposed: Sequence[Fact]) -> Iterator[Evidence
     total = sum((_amount(fact) for fact in facts), Decimal(0))
     if all(_amount(fact) != total for fact in disposed):
         claimed = _amount(disposed[0])
-        words = {
-            "parts": "＋".join(plain(_amount(fact)) for fact in facts),
-            "found": plain(total),
-            "claimed": plain(claimed),
-            "gap": plain(abs(total - claimed)),
-            "sentence": _quoted(facts[0]),
-        }
+        words = _gap(claimed, total, facts[0]) | {"parts": _added(facts)}
         yield Evidence(expected=claimed, found=total, difference=total - claimed, words=words)
+
+
+def _by_sentence(facts: Sequence[Fact]) -> Iterable[list[Fact]]:
+    """What each sentence says."""
+    listed: dict[str, list[Fact]] = {}
+    for fact in facts:
+        listed.setdefault(fact.sentence, []).append(fact)
+    return listed.values()
+
+
+def _added(facts: Sequence[Fact]) -> str:
+    return "＋".join(plain(_amount(fact)) for fact in facts)
+
+
+def _gap(claimed: Decimal, found: Decimal, said: Fact) -> dict[str, str]:
+    """The words for two figures that should be one, and where the prose says so."""
+    gap = plain(abs(found - claimed))
+    return {"claimed": plain(claimed), "found": plain(found), "gap": gap, "sentence": _quoted(said)}
 
 
 def _channels(speech: _Speech, seen: Observation) -> None:
     """N-01: the channels that one sentence lists may be less than all that came and was carried in, never more."""
     whole = add_up(seen.figures, _CHANNELS)
-    listed: dict[str, list[Fact]] = {}
-    for fact in speech.kinds("applications_received.channel"):
-        listed.setdefault(fact.sentence, []).append(fact)
     found = []
-    for facts in listed.values():
+    for facts in _by_sentence(speech.kinds("applications_received.channel")):
         total = sum((_amount(fact) for fact in facts), Decimal(0))
         if whole is not None and len(facts) > 1 and total > whole:
-            words = {
-                "parts": "＋".join(plain(_amount(fact)) for fact in facts),
-                "claimed": plain(total),
-                "found": plain(whole),
-                "gap": plain(total - whole),
-                "sentence": _quoted(facts[0]),
-            }
+            words = _gap(total, whole, facts[0]) | {"parts": _added(facts)}
             found.append(Evidence(_CHANNELS, total, whole, whole - total, words=words))
     seen.say("N-01", "channels", found, "channels_beyond")
 
@@ -216,12 +209,7 @@ def _disclosures(speech: _Speech, seen: Observation) -> None:
         parts = [_amount(part) for part in listed if part.sentence == whole.sentence]
         total, claimed = sum(parts, Decimal(0)), _amount(whole)
         if total > claimed:
-            words = {
-                "claimed": plain(claimed),
-                "found": plain(total),
-                "gap": plain(total - claimed),
-                "sentence": _quoted(whole),
-            }
+            words = _gap(claimed, total, whole)
             found.append(Evidence(expected=claimed, found=total, difference=total - claimed, words=words))
     seen.say("N-11", "parts", found, "disclosure_parts")
     if not wholes:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from expectations import Identity
+from tasks.form import Form
 
 Column = float | str | None
 
@@ -69,6 +70,11 @@ class Observation:
 
     def doubt(self, rule: str, reason: str, cells: Sequence[str] = (), **words: str) -> None:
         self.doubts.setdefault(rule, []).append((reason, Evidence(cells=tuple(cells), words=words)))
+
+    def lack(self, rule: str, cells: Sequence[str], form: Form, reason: str = "unusable") -> None:
+        """Doubt for want of figures that can be used, with the cells' labels; nothing where no cell is named."""
+        if cells:
+            self.doubt(rule, reason, cells, labels=enumerate_words([form.cells[code].label for code in cells]))
 
     def excuse(self, rule: str, reason: str, **words: str) -> None:
         self.excused[rule] = (reason, Evidence(words=words))

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from expectations import Catalogue
 from tasks.checking.likeness import flows, nonzero, surprise
-from tasks.checking.lines import Pair, beside, levels, line_words, pairs
-from tasks.checking.observation import Evidence, Observation, enumerate_words
+from tasks.checking.lines import Pair, beside, differing, levels, line_words, pairs
+from tasks.checking.observation import Evidence, Observation
 from tasks.form import Form
 from tasks.records import Case
 
@@ -25,7 +25,7 @@ def observe_pasted(case: Case, form: Form, rules: Catalogue, seen: Observation) 
     if found:
         return
     if lacking:
-        seen.doubt(rule.id, "unusable", lacking, labels=enumerate_words([form.cells[it].label for it in lacking]))
+        seen.lack(rule.id, lacking, form)
     elif not telling:
         seen.excuse(rule.id, "too_little")
 
@@ -59,7 +59,5 @@ def _evidence(pair: Pair, form: Form, seen: Observation) -> Evidence:
 def _sums(both: Iterable[Pair]) -> Iterator[str]:
     """The totals into which the figures of two columns of one row are added."""
     for one, other in both:
-        (changed,) = (
-            at for at, (mine, theirs) in enumerate(zip(one.split("."), other.split("."), strict=True)) if mine != theirs
-        )
+        changed = differing(one, other)
         yield ".".join("total" if at == changed else part for at, part in enumerate(one.split(".")))

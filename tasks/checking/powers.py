@@ -79,7 +79,7 @@ def _documents_in_force(form: Form, seen: Observation) -> None:
     made, in_force, repealed = (seen.figures.get(code) for code in codes)
     if made is None or in_force is None or repealed is None:
         lacking = [code for code in codes if code in form.cells and seen.figures.get(code) is None]
-        seen.doubt("T-03", "unusable", lacking, labels=enumerate_words([form.cells[code].label for code in lacking]))
+        seen.lack("T-03", lacking, form)
         return
     most = in_force + repealed
     words = {"found": plain(made), "expected": plain(most)}

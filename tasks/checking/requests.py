@@ -10,7 +10,7 @@ from decimal import Decimal
 from expectations import Catalogue
 from tasks.checking.blanks import ZERO, add_up
 from tasks.checking.history import before
-from tasks.checking.observation import Evidence, Observation, enumerate_words, plain
+from tasks.checking.observation import Evidence, Observation, plain
 from tasks.form import Form, compact
 from tasks.records import Case
 
@@ -53,7 +53,7 @@ def _grounds(ground: _Ground, case: Case, form: Form, seen: Observation) -> None
     seen.ask(ground.column, float(behind) if behind is not None and known else None, cases is None or bool(cases))
     if cases is None or (cases and now is None):
         lacking = [code for code in (*ground.cases, *ground.grounds) if seen.figures.get(code) is None]
-        seen.doubt(ground.rule, "unusable", lacking, labels=enumerate_words([form.cells[c].label for c in lacking]))
+        seen.lack(ground.rule, lacking, form)
     elif cases and not known:
         seen.doubt(ground.rule, "no_previous")
     else:

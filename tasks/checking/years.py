@@ -39,7 +39,7 @@ def _outliers(rule: Rule, case: Case, form: Form, seen: Observation) -> None:
     ]
     found += list(_far_claims(rule, case))
     seen.say(rule.id, "outlier", found, "outliers")
-    _doubt(rule, [code for code, pair in pairs.items() if None in pair], form, seen)
+    seen.lack(rule.id, [code for code, pair in pairs.items() if None in pair], form)
 
 
 def _far(last: Decimal, now: Decimal, rule: Rule, case: Case) -> bool:
@@ -89,7 +89,7 @@ def _old_tables(rule: Rule, case: Case, form: Form, seen: Observation) -> None:
     elif surprise(same[code] for code in flows(form) if code in same) < rule.parameter("evidence", case.year):
         seen.excuse(rule.id, "too_little")
     elif len(known) < len(pairs):
-        _doubt(rule, [code for code in pairs if code not in known], form, seen)
+        seen.lack(rule.id, [code for code in pairs if code not in known], form)
     else:
         words = {"count": str(len(same))}
         seen.say(rule.id, "copied", [Evidence(tuple(known), words=words)], "copied_tables")
@@ -147,7 +147,7 @@ def _lost_cases(rule: Rule, case: Case, form: Form, seen: Observation) -> None:
             evidence = Evidence((total,), expected=last, found=now, difference=now - last, words=words | seen.words)
             found.append(evidence)
     seen.say(rule.id, "lost", found, "lost_cases")
-    _doubt(rule, unknown, form, seen)
+    seen.lack(rule.id, unknown, form)
 
 
 def _forgotten(rule: Rule, case: Case, form: Form, seen: Observation) -> None:
@@ -172,8 +172,8 @@ def _usual_figures(rule: Rule, case: Case, form: Form, seen: Observation) -> Non
         elif used and len(used) + list(past.values()).count(None) >= least:
             open_ends.append(code)
     seen.say(rule.id, "forgotten", found, "forgotten")
-    _doubt(rule, open_ends, form, seen, "too_few")
-    _doubt(rule, [code for code in _cells(rule, form) if seen.figures.get(code) is None], form, seen)
+    seen.lack(rule.id, open_ends, form, "too_few")
+    seen.lack(rule.id, [code for code in _cells(rule, form) if seen.figures.get(code) is None], form)
 
 
 def _usual(code: str, used: dict[int, Decimal], case: Case, form: Form) -> Evidence:
@@ -198,8 +198,3 @@ def _corrected(rule: Rule, case: Case, form: Form, seen: Observation) -> None:
 def _cells(rule: Rule, form: Form) -> list[str]:
     """The figures that a rule compares, as far as the edition has them."""
     return [code for code in rule.lists["cells"] if code in form.cells]
-
-
-def _doubt(rule: Rule, codes: list[str], form: Form, seen: Observation, reason: str = "unusable") -> None:
-    if codes:
-        seen.doubt(rule.id, reason, codes, labels=enumerate_words([form.cells[code].label for code in codes]))

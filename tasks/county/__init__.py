@@ -1,6 +1,6 @@
 """A county: its folder, its roster, its calendar, and the settings of this installation."""
 
-from tasks.county.folder import County, Office, Season, folder_word, load_county
+from tasks.county.folder import TABLES, County, Office, Season, folder_word, load_county
 from tasks.county.lineage import descents, load_lineage
 from tasks.county.names import agency_in, find_agency, nearest
 from tasks.county.overrides import Changeable, load_overrides
@@ -11,6 +11,7 @@ from tasks.county.settings import Mail, Settings, load_settings
 from tasks.county.workdays import Calendar, add_workdays, arranged, is_workday, workdays_between
 
 __all__ = [
+    "TABLES",
     "Calendar",
     "Changeable",
     "County",

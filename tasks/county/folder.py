@@ -25,6 +25,8 @@ _KEYS = {
     "calendar": {"holidays", "workdays"},
     "backup": {"keep", "days"},
 }
+TABLES = (".toml", ".csv")
+"""The endings of what a clerk keeps in the county folder itself."""
 _SEASON_KEYS = ("opened", "internal_deadline", "agency_deadline", "city_deadline", "county_deadline")
 
 
@@ -98,7 +100,7 @@ class County:
 def folder_word(home: Path) -> str:
     """A hash of all that a clerk keeps in the county folder itself: it changes when one of these tables does."""
     whole = hashlib.sha256()
-    tables = sorted(path for path in home.glob("*.*") if path.suffix in {".toml", ".csv"} and path.is_file())
+    tables = sorted(path for path in home.glob("*.*") if path.suffix in TABLES and path.is_file())
     for path in tables:
         data = path.read_bytes()
         whole.update(f"{path.name} {len(data)}\n".encode("utf-8", "surrogateescape") + data)

@@ -8,9 +8,10 @@ from typing import Any
 
 import msgspec
 
+from tasks.county import TABLES
+
 NAME, WAREHOUSE = "manifest.json", "warehouse.db"
 FOLDERS = ("archive", "inbox", "published")
-TABLES = (".toml", ".csv")
 VERSION = 1
 
 

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
-from tasks.keeping.manifest import FOLDERS, NAME, TABLES, VERSION, WAREHOUSE, Entry, Manifest, belongs, to_json
+from tasks.county import TABLES
+from tasks.keeping.manifest import FOLDERS, NAME, VERSION, WAREHOUSE, Entry, Manifest, belongs, to_json
 from tasks.language import _
 
 _READ = 1 << 20

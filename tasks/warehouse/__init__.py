@@ -51,7 +51,7 @@ from tasks.warehouse.runs import Run, begin_run, end_run, last_run
 from tasks.warehouse.season import Step, history, set_state, states
 from tasks.warehouse.seasonal import record_season_check, season_findings, season_inputs
 from tasks.warehouse.settling import Decide, Settled, Situation, settle, unsettled
-from tasks.warehouse.snapshot import snapshot
+from tasks.warehouse.snapshot import file_hash, snapshot
 from tasks.warehouse.standing import standing
 from tasks.warehouse.submissions import LoadResult, load_submission
 from tasks.warehouse.summing import differing_cells, roll_up
@@ -100,6 +100,7 @@ __all__ = [
     "disclosures",
     "end_run",
     "failing_findings",
+    "file_hash",
     "findings_of",
     "history",
     "keep_marks",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
@@ -18,6 +18,7 @@ YEARLY = ("core_cells", "core_sections", "core_facts", "core_findings")
 # 少于这么多行，COPY 并不更快
 _FEW = 8
 Row = Mapping[str, Any]
+Item = TypeVar("Item")
 
 
 def add_rows(connection: Connection, what: str, rows: Sequence[Row]) -> None:
@@ -62,8 +63,8 @@ def look_at_what_was_loaded(engine: Engine) -> None:
             connection.execute(statement("session/postgresql_analyze"))
 
 
-def in_parts(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
-    """As many rows at a time, the last ones fewer."""
-    rest = iter(rows)
+def in_parts(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
+    """As many at a time, the last ones fewer."""
+    rest = iter(items)
     while part := list(islice(rest, size)):
         yield part

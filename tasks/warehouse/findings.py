@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -50,13 +50,7 @@ def record_findings(
 def findings_of(engine: Engine, revision: Revision) -> tuple[Finding, ...]:
     """The findings of a revision's last check, then those of its season that speak of it, as they were recorded."""
     with reading(engine) as connection:
-        return select_findings(connection, revision)
-
-
-def select_findings(connection: Connection, revision: Revision) -> tuple[Finding, ...]:
-    own = connection.execute(statement("load/select_findings"), revision.key).mappings().all()
-    season = connection.execute(statement("season/select_season_findings_of"), revision.key).mappings().all()
-    return tuple(from_row(row) for row in (*own, *season))
+        return _select(connection, revision.year, [revision], State)[revision.agency]
 
 
 def failing_findings(engine: Engine, year: int, revisions: Collection[Revision]) -> dict[str, tuple[Finding, ...]]:
@@ -68,10 +62,17 @@ def failing_findings(engine: Engine, year: int, revisions: Collection[Revision])
 def select_failing(
     connection: Connection, year: int, revisions: Collection[Revision]
 ) -> dict[str, tuple[Finding, ...]]:
+    return _select(connection, year, revisions, [State.FAIL])
+
+
+def _select(
+    connection: Connection, year: int, revisions: Collection[Revision], states: Iterable[State]
+) -> dict[str, tuple[Finding, ...]]:
     found: defaultdict[str, list[Finding]] = defaultdict(list)
-    for part in batched(list(revisions)):
-        key = {"year": year, "revisions": [(it.agency, it.number) for it in part]}
-        for name in ("load/select_failing_findings", "season/select_failing_season_findings"):
+    asked = {"year": year, "states": [str(state) for state in states]}
+    for part in batched(revisions):
+        key = asked | {"revisions": [(it.agency, it.number) for it in part]}
+        for name in ("load/select_findings", "season/select_season_findings_of"):
             for row in connection.execute(statement(name), key).mappings():
                 found[row["agency_code"]].append(from_row(row))
     return {it.agency: tuple(found[it.agency]) for it in revisions}

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from tasks.records import Marks
 from tasks.warehouse.columns import from_json, to_json
 from tasks.warehouse.engine import reading, writing
-from tasks.warehouse.revisions import AT_ONCE, Revision
+from tasks.warehouse.revisions import Revision, batched
 from tasks.warehouse.statements import statement
 
 
@@ -17,9 +17,8 @@ def load_marks(engine: Engine, year: int, revisions: Sequence[Revision], version
     """The marks of a year's revisions by agency code, as far as they were kept in this version."""
     found: dict[str, Marks] = {}
     with reading(engine) as connection:
-        for start in range(0, len(revisions), AT_ONCE):
-            part = [(revision.agency, revision.number) for revision in revisions[start : start + AT_ONCE]]
-            key = {"year": year, "version": version, "revisions": part}
+        for part in batched(revisions):
+            key = {"year": year, "version": version, "revisions": [(it.agency, it.number) for it in part]}
             for row in connection.execute(statement("load/select_marks"), key).mappings():
                 data = from_json(row["marks"])
                 chapters = {int(number): tuple(bands) for number, bands in data["chapters"].items()}

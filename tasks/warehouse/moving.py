@@ -32,11 +32,16 @@ def move_warehouse(origin: Engine, target: Engine) -> int:
     look_at_what_was_loaded(target)
     if warehouse_hash(origin) != warehouse_hash(target):
         raise ValueError(_("搬完以后两个仓库的内容不同；请换一个空的数据库再搬。"))
-    return sum(rows for name, rows in row_counts(target).items() if name not in _DERIVED)
+    return _content(target)
+
+
+def _content(engine: Engine) -> int:
+    """How many rows there are beside those that a migration writes."""
+    return sum(rows for name, rows in row_counts(engine).items() if name not in _DERIVED)
 
 
 def _copy(origin: Connection, target: Engine, tables: list[Table]) -> None:
-    if any(rows for name, rows in row_counts(target).items() if name not in _DERIVED):
+    if _content(target):
         raise ValueError(_("那个数据库里已有内容；只能搬进空的数据库。"))
     with writing(target, "move") as connection:
         for table in tables:

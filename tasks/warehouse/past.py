@@ -44,7 +44,7 @@ def standing_reports(engine: Engine, year: int) -> dict[str, list[Any]]:
         accepted = find_revisions(connection, "accepted", year)
         chosen = {**find_revisions(connection, "latest", year), **accepted}
         ever: defaultdict[str, list[int]] = defaultdict(list)
-        for part in batched(list(chosen.values())):
+        for part in batched(chosen.values()):
             own = {"year": year, "agencies": [revision.agency for revision in part]}
             for row in _rows(connection, "season/select_accepted_steps", own):
                 ever[row["agency_code"]].append(row["revision"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, RowMapping
 
 from tasks.warehouse.columns import from_text, from_time
+from tasks.warehouse.copying import in_parts
 from tasks.warehouse.engine import reading
 from tasks.warehouse.statements import statement
 
@@ -74,7 +75,7 @@ def accepted_values(engine: Engine, year: int) -> dict[str, dict[str, Decimal | 
     with reading(engine) as connection:
         accepted = find_revisions(connection, "accepted", year)
         values: dict[str, dict[str, Decimal | None]] = {code: {} for code in accepted}
-        for part in batched(list(accepted.values())):
+        for part in batched(accepted.values()):
             key = {"year": year, "revisions": [(revision.agency, revision.number) for revision in part]}
             for row in connection.execute(statement("load/select_cells_of"), key).mappings():
                 values[row["agency_code"]][row["cell_code"]] = from_text(row["value"])
@@ -88,10 +89,9 @@ def find_revisions(connection: Connection, which: str, year: int) -> dict[str, R
     return {revision.agency: revision for revision in found}
 
 
-def batched(revisions: Sequence[Revision]) -> Iterator[Sequence[Revision]]:
+def batched(revisions: Iterable[Revision]) -> Iterator[list[Revision]]:
     """As many at a time as one statement takes."""
-    for start in range(0, len(revisions), AT_ONCE):
-        yield revisions[start : start + AT_ONCE]
+    return in_parts(revisions, AT_ONCE)
 
 
 def latest_revision(connection: Connection, agency: str, year: int) -> Revision | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy import Connection, Engine
@@ -62,12 +62,16 @@ def _situations(connection: Connection, year: int) -> defaultdict[str, Situation
     public = select_disclosures(connection, year)
     found = defaultdict(lambda: Situation(None))
     for code in {*latest, *steps, *decisions}:
-        revision = latest.get(code)
-        cells = select_cells(connection, revision) if revision and code in decisions else {}
-        found[code] = Situation(
-            revision, failing.get(code, ()), steps.get(code), decisions.get(code, ()), cells, code in public
-        )
+        judged = decisions.get(code, ())
+        known = Situation(latest.get(code), failing.get(code, ()), steps.get(code), judged, disclosed=code in public)
+        found[code] = _with_cells(connection, known)
     return found
+
+
+def _with_cells(connection: Connection, known: Situation) -> Situation:
+    if known.revision is None or not known.decisions:
+        return known
+    return replace(known, cells=select_cells(connection, known.revision))
 
 
 def _moves(situation: Situation, decide: Decide) -> bool:
@@ -87,16 +91,14 @@ def settle(engine: Engine, agency: str, year: int, decide: Decide, *, when: date
     """
     with writing(engine, "agency", agency, year) as connection:
         revision = latest_revision(connection, agency, year)
-        decisions = select_decisions(connection, agency, year)
         situation = Situation(
             revision,
             select_failing(connection, year, [revision])[agency] if revision else (),
             last_step(connection, agency, year),
-            decisions,
-            select_cells(connection, revision) if revision and decisions else {},
-            bool(disclosed(connection, agency, year)),
+            select_decisions(connection, agency, year),
+            disclosed=bool(disclosed(connection, agency, year)),
         )
-        decided = decide(situation)
+        decided = decide(_with_cells(connection, situation))
         if decided is None:
             return False
         number = revision.number if revision else None

@@ -25,8 +25,13 @@ def snapshot(engine: Engine, path: Path) -> str:
             connection.driver_connection.backup(copy)  # type: ignore[union-attr]  # it is open
     finally:
         connection.close()
-    copied = open_engine(f"sqlite:///{path.as_posix()}")
+    return file_hash(path)
+
+
+def file_hash(path: Path) -> str:
+    """The hash of what the warehouse in a SQLite file holds."""
+    engine = open_engine(f"sqlite:///{path.as_posix()}")
     try:
-        return warehouse_hash(copied)
+        return warehouse_hash(engine)
     finally:
-        copied.dispose()
+        engine.dispose()
