@@ -1,4 +1,4 @@
-"""`python -m tests.fuzz --inputs 20000 --seconds 600`: damaged documents in worker processes; counts by outcome."""
+"""`python -m tests.fuzz --inputs 20000 --seconds 3600`: damaged documents in worker processes; counts by outcome."""
 
 from __future__ import annotations
 
@@ -112,11 +112,14 @@ def run(inputs: int, seconds: float, first: int, folder: Path) -> int:
     print(f"{len(seeds)} documents to damage: {dict(Counter(seed.kind for seed in seeds))}")
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     slowest: dict[str, float] = defaultdict(float)
-    failed = 0
+    failed = tried = 0
     for number, said in outcomes(seeds, inputs, seconds, first):
         seed, data = damaged(number, seeds)
         outcome = bounded(data, f"report{seed.suffix}") if said.what == "DIED" else said
         counts[seed.kind][outcome.what] += 1
+        tried += 1
+        if tried % 1000 == 0:
+            print(f"{tried} tried, {failed} failed", file=sys.stderr, flush=True)
         slowest[seed.kind] = max(slowest[seed.kind], outcome.seconds)
         if outcome.failed:
             failed += 1
@@ -129,13 +132,15 @@ def run(inputs: int, seconds: float, first: int, folder: Path) -> int:
     total: Counter[str] = sum(counts.values(), Counter())
     print(f"all   {total.total():6}  " + "  ".join(f"{what} {count}" for what, count in total.most_common()))
     print(f"failed: {failed}" + (f", kept in {folder}" if failed else ""))
+    if tried < inputs:
+        print(f"the time was over after {tried} of {inputs} inputs; --seconds {2 * seconds:.0f} gives it more")
     return failed
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="fuzz", description=__doc__)
     parser.add_argument("--inputs", type=int, default=20_000)
-    parser.add_argument("--seconds", type=float, default=600)
+    parser.add_argument("--seconds", type=float, default=3600)
     parser.add_argument("--first", type=int, default=0, help="number of the first input: other numbers, other damage")
     parser.add_argument("--keep", type=Path, default=None, help="folder for inputs that failed")
     asked = parser.parse_args()
