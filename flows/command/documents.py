@@ -1,15 +1,18 @@
 """`gouji read`, `gouji check` and `gouji show`: one document, no database, no server."""
 
 from collections import Counter
+from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import Annotated, Any
 
 from cyclopts import Parameter
 
-from flows.command.show import show_cell
+from flows.command.show import show_cell, told
 from flows.command.verb import FAILED, FINDINGS, FINE, Verb, print_json
+from tasks.form import Form
 from tasks.language import _
-from tasks.records import Case, Finding, Placement, Refusal, Semantic, Severity, State
+from tasks.records import CERTAIN, Case, Finding, Placement, Refusal, Semantic, Severity, State
 
 _WAYS = 4
 
@@ -112,10 +115,25 @@ def _show_placement(placement: Placement, _findings: list[Finding]) -> None:
             print(f"  {form.cells[cell.code].label} = {cell.raw}    {cell.origin}")
     if placement.note:
         print(placement.note)
+    for line in _open_questions(placement, form):
+        print(line)
+
+
+def _open_questions(placement: Placement, form: Form) -> Iterator[str]:
+    """Figures of which it is not sure where they belong, and those without a place."""
+    unsure = [cell for cell in placement.cells.values() if cell.certainty < CERTAIN]
+    if unsure:
+        yield _("有 {count} 格不能确定，请对照原文核对：").format(count=len(unsure))
+    for cell in unsure:
+        label = form.known[cell.code].label if cell.code in form.known else cell.code
+        yield f"  {label} = {cell.raw or _('（空白）')}    {cell.origin}    {told(cell)}"
     if placement.unplaced:
-        print(_("有 {count} 处没有归位，请核对：").format(count=len(placement.unplaced)))
-    for item in placement.unplaced:
-        print(f"  {item.text}    {item.origin}    {item.reason}")
+        yield _("有 {count} 处没有归位，请核对：").format(count=len(placement.unplaced))
+    for (reason, candidates), items in groupby(placement.unplaced, key=lambda item: (item.reason, item.candidates)):
+        yield from (f"  {item.text}    {item.origin}    {reason}" for item in items)
+        labels = [form.known[code].label for code in candidates if code in form.known]
+        if labels:
+            yield "    " + _("可能属于：{labels}").format(labels=_("；").join(labels))
 
 
 def _show_findings(placement: Placement, findings: list[Finding]) -> None:

@@ -19,6 +19,7 @@ from tasks.placing.sections import Heading, find_sections
 from tasks.placing.tables import Placed, known_words, leftovers, place_rows
 from tasks.placing.turned import upright
 from tasks.placing.values import looks_like_value, parse_value
+from tasks.placing.witness import confirm
 from tasks.records import Grid, Placement, Refusal
 
 __all__ = ["facts_of", "parse_value", "place"]
@@ -45,6 +46,7 @@ def place(grid: Grid) -> Placement:
         place_blanks(prose, form, placed)
     if not placed.cells and len(headings) < 2:
         raise Refusal("no_report", _("文件中没有找到年度报告的章节和表格，请确认是否报错了文件"))
+    confirm(placed.cells, form, placed.dim)
     headings, sections = find_sections(lines, _prose_of(lines, form, placed))
     first = headings[0].at if headings else 0
     preamble = "\n".join(line.text.strip() for line in lines[:first] if not line.table and line.text)

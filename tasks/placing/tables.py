@@ -31,6 +31,7 @@ class Placed:
     """What has been placed so far; used = ids of fields that were read as label, header or figure.
 
     doubted = tables of which it is not sure that they are of this edition of the form.
+    dim = how sure a figure would be, had it stood in a file and not in a picture.
     """
 
     doubted: tuple[str, ...] = ()
@@ -38,6 +39,7 @@ class Placed:
     unplaced: list[Unplaced] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
     tables: Counter[str] = field(default_factory=Counter)
+    dim: dict[str, float] = field(default_factory=dict)
 
 
 def place_rows(lines: Sequence[Line], prose: Sequence[Line], form: Form, code: str, placed: Placed) -> None:
@@ -174,11 +176,13 @@ def put_cell(form: Form, form_row: FormRow, one: Assigned, certainty: float, pla
     code = form_row.block.code(form_row.row, one.column)
     value = parse_value(one.field.text, one.column.type, one.column.unit)
     ceiling = DOUBTFUL if form_row.block.table in placed.doubted else 1.0
-    sure = round(min(certainty, one.certainty, value.certainty, one.field.certainty, ceiling), 2)
+    plain = min(certainty, one.certainty, value.certainty, ceiling)
+    sure = round(min(plain, one.field.certainty), 2)
     why = one.why if certainty > 0.7 else tuple(reason for reason in one.why if reason != "label")
     unit = value.unit if one.column.type == "amount" else ""
     cell = PlacedCell(code, one.field.text, value.semantic, value.value, one.field.origin, unit, sure, why)
-    placed.cells.setdefault(code, cell)
+    if placed.cells.setdefault(code, cell) is cell and sure < plain:
+        placed.dim[code] = plain
 
 
 def leftovers(lines: Sequence[Line], form: Form, placed: Placed) -> list[Unplaced]:

@@ -5,11 +5,12 @@ from tasks.records.finding import Broken, Finding, Fix, Parts, Severity, State
 from tasks.records.grid import Grid, GridCell, GridTable, Origin, Paragraph, Refusal
 from tasks.records.limits import Limits
 from tasks.records.override import Override, OverrideKind
-from tasks.records.placement import Fact, PlacedCell, Placement, SectionText, Semantic, Unplaced, number
+from tasks.records.placement import CERTAIN, Fact, PlacedCell, Placement, SectionText, Semantic, Unplaced, number
 from tasks.records.season import Agency, Case, Change, Descent, Past, PastReport, Receipt
 from tasks.records.seasonal import Arrived, Due, Filed, Marks, Outside, Paired, Printed, SeasonFinding, Summed
 
 __all__ = [
+    "CERTAIN",
     "Agency",
     "Arrived",
     "Broken",

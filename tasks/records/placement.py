@@ -22,6 +22,9 @@ class Semantic(StrEnum):
     ABSENT = "ABSENT"
 
 
+CERTAIN = 0.9  # a figure that was read less surely is a question to a person
+
+
 @dataclass(frozen=True, slots=True)
 class PlacedCell:
     """One official cell. Value is None unless ZERO or NUMERIC; amounts are in 万元 where unit says so.

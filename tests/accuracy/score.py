@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from tasks.form import compact
 from tasks.placing import parse_value, place
 from tasks.reading import read_bytes
-from tasks.records import Placement, Refusal, Semantic
+from tasks.records import CERTAIN, Placement, Refusal, Semantic
 from tests.accuracy.document import BLANK, Document
 
-SURE = 0.9
 OUTCOMES = ("right", "wrong", "flagged", "missing", "refused")
 
 
@@ -61,14 +60,14 @@ def compare(placement: Placement, document: Document, result: Score) -> None:
             continue  # an unofficial row left blank is no figure
         if cell is None:
             result.add("flagged" if code in listed else "missing", code)
-        elif cell.certainty < SURE:
+        elif cell.certainty < CERTAIN:
             result.add("flagged", f"{code} {cell.raw!r} certainty {cell.certainty}")
         elif (cell.semantic, cell.value) == expected:
             result.add("right", code)
         else:
             result.add("wrong", f"{code} = {cell.raw!r} ({cell.semantic} {cell.value}), printed {expected}")
     for code, cell in placement.cells.items():
-        if code not in document.truth and cell.certainty >= SURE and cell.semantic is not Semantic.ABSENT:
+        if code not in document.truth and cell.certainty >= CERTAIN and cell.semantic is not Semantic.ABSENT:
             result.add("wrong", f"{code} = {cell.raw!r} was never printed there")
     _identity(placement, document, result)
     printed = Counter(_said(box.text) for table in document.tables for box in table.boxes if box.code)

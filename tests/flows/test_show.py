@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -50,10 +51,23 @@ def test_the_place_and_the_rows_around_it(name: str, capsys: pytest.CaptureFixtu
     data, place = FILES[name]
     Path(name).write_bytes(data)
     assert run(["show", name, CODE]) == 0
-    first, *around = capsys.readouterr().out.replace(",", "").splitlines()
+    first, sure, *around = capsys.readouterr().out.replace(",", "").splitlines()
+    assert sure.startswith("  把握 ") and "依据：栏目名称" in sure
     assert f"{CODE} = {REPORT.values[CODE]}" in first
     assert place in first
     assert any(f"【{REPORT.values[CODE]}】" in line for line in around)
+
+
+def test_a_cell_that_is_not_placed_leads_to_the_figures_that_may_be_it(capsys: pytest.CaptureFixture[str]) -> None:
+    row = "（一）予以公开\t3\t4\t5"
+    Path("a.txt").write_text(re.sub("[(]一[)] 予以公开.*", row, FILES["a.txt"][0].decode()), encoding="utf-8")
+    assert run(["show", "a.txt", CODE]) == 2
+    told = capsys.readouterr().out
+    assert "可能是这一格的数：" in told and "  4　（第2张表第6行" in told
+    assert run(["show", "a.txt", "t3.granted.totall"]) == 2
+    assert f"您要找的可能是 {CODE}" in capsys.readouterr().out
+    assert run(["read", "a.txt"]) == 0
+    assert "可能属于：表三「（一）予以公开·自然人」" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("name", DRAWN)

@@ -13,11 +13,10 @@ import pytest
 
 from tasks.placing import place
 from tasks.reading import read_bytes
-from tasks.records import Placement
+from tasks.records import CERTAIN, Placement
 
 CASES = Path(__file__).parent / "cases"
 FILES = sorted(path for path in CASES.glob("*/*") if path.suffix != ".csv")
-SURE = 0.9
 
 
 def figures(folder: Path) -> dict[str, Decimal | None]:
@@ -31,7 +30,7 @@ def placed(path: Path) -> Placement:
 
 
 def sure(placement: Placement) -> dict[str, Decimal | None]:
-    return {code: cell.value for code, cell in placement.cells.items() if cell.certainty >= SURE}
+    return {code: cell.value for code, cell in placement.cells.items() if cell.certainty >= CERTAIN}
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
