@@ -126,7 +126,8 @@ def _open_questions(placement: Placement, form: Form) -> Iterator[str]:
         yield _("有 {count} 格不能确定，请对照原文核对：").format(count=len(unsure))
     for cell in unsure:
         label = form.known[cell.code].label if cell.code in form.known else cell.code
-        yield f"  {label} = {cell.raw or _('（空白）')}    {cell.origin}    {told(cell)}"
+        raw = cell.raw or _("（空白）")
+        yield f"  {label} = {raw}    {cell.origin}    {told(cell)}"
     if placement.unplaced:
         yield _("有 {count} 处没有归位，请核对：").format(count=len(placement.unplaced))
     for (reason, candidates), items in groupby(placement.unplaced, key=lambda item: (item.reason, item.candidates)):
