@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from tasks.form import Form, Table, compact, normalise
 from tasks.placing.lines import Line
@@ -19,18 +20,31 @@ _PUNCTUATION = re.compile(r"\W+")
 
 
 def place_blanks(region: Sequence[Line], form: Form, placed: Placed) -> None:
-    """Blank cells for the tables whose labels stand in the region, where all that was placed is blank."""
-    if any(cell.semantic is not Semantic.BLANK for cell in placed.cells.values()) or any(map(_has_figure, region)):
+    """Blank cells for the tables whose labels stand in the region, where all that was placed is blank.
+
+    Where one table alone has figures in running text, and others left their labels only, its are doubted: where so
+    many cells vanished, its own may have vanished, and these be last year's.
+    """
+    filled = {code.partition(".")[0] for code, cell in placed.cells.items() if cell.semantic is not Semantic.BLANK}
+    if len(filled) > 1:
         return
     text = _squeezed("".join(line.text for line in region))
-    for table in form.tables:
+    placed_of = {code.partition(".")[0] for code in placed.cells}
+    lost = [table for table in form.tables if table.code not in placed_of and _is_told(table, text)]
+    if filled or any(map(_has_figure, region)):
+        if lost and not any(line.table for line in region):
+            placed.cells |= {code: _doubted(cell) for code, cell in placed.cells.items()}
+        return
+    for table in lost:
         codes = [code for code in form.cells if code.startswith(f"{table.code}.")]
-        if any(code in placed.cells for code in codes) or not _is_told(table, text):
-            continue
         placed.tables[table.code] = 1
         origin = _origin(table, region)
         blanks = (PlacedCell(code, "", Semantic.BLANK, None, origin, "", _LIKELY, ("label",)) for code in codes)
         placed.cells |= {cell.code: cell for cell in blanks}
+
+
+def _doubted(cell: PlacedCell) -> PlacedCell:
+    return replace(cell, certainty=min(cell.certainty, _LIKELY))
 
 
 def _has_figure(line: Line) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tasks.form import Block, compact, normalise
 from tasks.form import Line as FormLine
@@ -66,7 +67,7 @@ def read_header(lines: Sequence[Line], at: int, block: Block) -> Header:
         return _true_header(block, found, leaves, fields, above)
     order, extra = _with_subtotal(block, found, above)
     text = "|".join(normalise(field.text) for line in above for field in line.fields)
-    told = _told_in_order(text, block) and _evenly(found, above, block)
+    told = _told_in_order(text, block) and _evenly(found, above, block) and not _parted(found, above, block, extra)
     sure = (len(found) == len(block.columns) or _in_place(found, order)) if lines[at].spans else told
     partly = lines[at].spans and len(found) < len(block.columns)
     stand = {code: head.column for code, head in found.items() if partly and head.colspan == 1}
@@ -107,6 +108,27 @@ def _evenly(found: dict[str, Field], above: Sequence[Line], block: Block) -> boo
         if code in number:
             apart.setdefault(line_of[id(field)], set()).add(place_of[id(field)] - number[code])
     return all(len(offsets) < 2 for offsets in apart.values())
+
+
+def _parted(found: dict[str, Field], above: Sequence[Line], block: Block, extra: set[int]) -> bool:
+    """Whether words that are no column's stand between headers on one line of a dump, more than columns are missing."""
+    number = {column.code: place for place, column in enumerate(block.columns)}
+    reach = {id(field): (number[code], number[code]) for code, field in found.items()}
+    groups: dict[str, list[int]] = {}
+    for column in block.columns:
+        for label in column.path[:-1]:
+            groups.setdefault(normalise(label), []).append(number[column.code])
+    for line in above:
+        filled = [field for field in line.fields if not field.blank and id(field) not in extra]
+        told = [(n, r) for n, f in enumerate(filled) if (r := reach.get(id(f)) or _ends(groups.get(normalise(f.text))))]
+        for (n, (_, last)), (m, (first, _)) in pairwise(told):
+            if m - n - 1 > max(0, first - last - 1):
+                return True
+    return False
+
+
+def _ends(places: Sequence[int] | None) -> tuple[int, int] | None:
+    return (places[0], places[-1]) if places else None
 
 
 def _streamed_order(text: str, block: Block) -> tuple[FormLine | None, ...]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise, takewhile
 
+from tasks.form import Table
 from tasks.placing.columns import Assigned
 from tasks.placing.lines import Line
-from tasks.placing.rows import DOUBTFUL, Candidate, Matched
+from tasks.placing.matching import row_likeness
+from tasks.placing.rows import DOUBTFUL, Candidate, Matched, form_rows
 from tasks.placing.values import looks_like_value
 
 _PUSHED = 0.8
@@ -16,36 +19,44 @@ _COUNTED = 5  # so many rows in order are numbered
 Row = tuple[Matched, list[Assigned] | None]
 
 
-def doubts(rows: Sequence[Row], found: Sequence[Candidate]) -> Mapping[int, float]:
+def doubts(rows: Sequence[Row], found: Sequence[Candidate], table: Table) -> Mapping[int, float]:
     """The greatest certainty that is left to some rows, by their place among the lines."""
-    return (
-        dict.fromkeys(_pushed_left(rows), _PUSHED)
-        | dict.fromkeys(_shifted(rows), DOUBTFUL)
-        | dict.fromkeys(_wrapped(rows, found), DOUBTFUL)
-        | dict.fromkeys(_single(rows), DOUBTFUL)
-        | dict.fromkeys(_uneven(rows), DOUBTFUL)
-        | dict.fromkeys(_numbered(rows), DOUBTFUL)
-    )
+    doubtful = (
+        _shifted(rows), _wrapped(rows, found), _single(rows), _uneven(rows), _numbered(rows),
+        _merged(rows), _crossed(rows, found, table),
+    )  # fmt: skip
+    return dict.fromkeys(_pushed_left(rows), _PUSHED) | dict.fromkeys(set().union(*doubtful), DOUBTFUL)
 
 
 def _pushed_left(rows: Sequence[Row]) -> set[int]:
     """Rows of a dump or a page whose figures stop before the last column: blanks may be dropped.
 
-    Not where most rows stop at the same column: that one is blank.
+    Not where most rows stop at the same column: what is behind that one is blank. A row with blanks between its
+    figures keeps them, unless others of the table plainly lost theirs, or it fills a column that no whole row does.
     """
     dumped = [(match.candidate.at, figures) for match, figures in rows if figures and _may_drop(match.candidate.line)]
-    filled = [(at, figures) for at, figures in dumped if not all(one.field.blank for one in figures)]
-    short = [(at, figures) for at, figures in filled if figures[-1].field.blank]
-    if len(short) * 2 > len(filled):
-        ends = {_trailing(figures) for _, figures in short}
-        return {at for at, _ in short} if len(ends) >= _DIFFERING else set()
-    blanks = [(at, [one.field.blank for one in figures]) for at, figures in short]
-    return {at for at, order in blanks if order == sorted(order)}
+    blanks = {at: [one.field.blank for one in figures] for at, figures in dumped}
+    ends = {at: _trailing(blank) for at, blank in blanks.items() if not all(blank)}
+    short = {at: end for at, end in ends.items() if end}
+    if len(short) * 2 > len(ends):
+        usual = 0 if len(set(short.values())) >= _DIFFERING else Counter(short.values()).most_common(1)[0][0]
+        return {at for at, end in short.items() if end > usual}
+    gathered = {at for at in short if blanks[at] == sorted(blanks[at])}
+    if any(short[at] > 1 for at in gathered):
+        return set(short)
+    whole = [blanks[at] for at in ends.keys() - short.keys()]
+    return gathered | {at for at in short if not _like_others(blanks[at], whole)}
 
 
-def _trailing(figures: Sequence[Assigned]) -> int:
+def _like_others(blank: Sequence[bool], rows: Sequence[Sequence[bool]]) -> bool:
+    """Whether each column that the row fills is filled in some other, too."""
+    alike = [row for row in rows if len(row) == len(blank)]
+    return not alike or all(any(not row[n] for row in alike) for n, empty in enumerate(blank) if not empty)
+
+
+def _trailing(blank: Sequence[bool]) -> int:
     """How many blanks the row ends in."""
-    return len(list(takewhile(lambda one: one.field.blank, reversed(figures))))
+    return len(list(takewhile(bool, reversed(blank))))
 
 
 def _may_drop(line: Line) -> bool:
@@ -99,3 +110,31 @@ def _wrapped(rows: Sequence[Row], found: Sequence[Candidate]) -> set[int]:
 def _figures_alone(candidate: Candidate) -> bool:
     filled = [part for part in candidate.values if not part.blank]
     return bool(filled) and all(looks_like_value(part.text) for part in filled)
+
+
+def _merged(rows: Sequence[Row]) -> set[int]:
+    """Rows with a figure whose cell reaches further down than their label's: it stands for other rows, too."""
+    return {
+        match.candidate.at
+        for match, figures in rows
+        for label in match.candidate.labels[-1:]
+        if any(one.field.rowspan > label.rowspan for one in figures or ())
+    }
+
+
+def _crossed(rows: Sequence[Row], found: Sequence[Candidate], table: Table) -> set[int]:
+    """Rows on the wrong side of a whole row that bears another row's own label: labels or figures were moved."""
+    form = form_rows(table)
+    place = {form_row.row.code: number for number, form_row in enumerate(form)}
+    taken = {match.candidate.at: place.get(match.form_row.row.code) for match, _ in rows}
+    missing = [(number, row) for number, row in enumerate(form) if number not in taken.values()]
+    crossed: set[int] = set()
+    for candidate in found if missing else ():
+        if candidate.at in taken or not candidate.labels:
+            continue
+        for number, row in missing:
+            if len(candidate.values) >= len(row.block.columns) and row_likeness(candidate.label, row.row) >= 1:
+                crossed |= {
+                    at for at, other in taken.items() if other is not None and (at < candidate.at) != (other < number)
+                }
+    return crossed

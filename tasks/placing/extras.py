@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from tasks.form import Line as FormLine
 from tasks.form import Table, compact, normalise, split_ordinal
-from tasks.placing.rows import Candidate, FormRow, Matched, group_of
+from tasks.placing.rows import DOUBTFUL, Candidate, FormRow, Matched, group_of
 from tasks.placing.sections import heading_number
 from tasks.placing.values import looks_like_value
 from tasks.records import Origin
@@ -49,16 +49,22 @@ def _group(candidate: Candidate, code: str, matched: Sequence[Matched], extra: E
     leaves = [row for row in block.rows if row.within(code)]
     named = {row.group.single for row in leaves if row.group}
     single = next((row for row in block.single_rows if row.code in named), None)
-    printed = [match.form_row.row for match in matched if match.form_row.row in leaves]
+    printed = [match for match in matched if match.form_row.row in leaves]
     if single and not printed:
         extra.rows.append(Matched(candidate, FormRow(block, single), 1.0))
         origin = candidate.labels[-1].origin
         extra.absent |= {block.code(leaf, column): origin for leaf in leaves for column in block.columns}
     elif any(not part.blank for part in candidate.values):
         # Where a leaf is missing, these may be its figures, its own label lost.
-        sure = 1.0 if len(printed) == len(leaves) else 0.7
+        read = [match for match in printed if _is_whole(match)]
+        sure = 1.0 if len(read) == len(leaves) else DOUBTFUL
         subtotal = FormLine(code=f"grp_{code}", label=candidate.label)
         extra.rows.append(Matched(candidate, FormRow(block, subtotal), sure))
+
+
+def _is_whole(match: Matched) -> bool:
+    """A row of as many figures as columns, not a sentence that says the same words."""
+    return match.certainty > DOUBTFUL and len(match.candidate.values) >= len(match.form_row.block.columns)
 
 
 def _is_header(label: str, table: Table) -> bool:

@@ -19,6 +19,7 @@ class Field:
     column: int = 0
     colspan: int = 1
     certainty: float = 1.0
+    rowspan: int = 1
 
     @property
     def blank(self) -> bool:
@@ -68,7 +69,9 @@ def flatten(grid: Grid) -> list[Line]:
 
 def _table_lines(table: GridTable, number: int) -> Iterator[Line]:
     for row in table.rows:
-        fields = tuple(Field(cell.text, cell.origin, cell.column, cell.colspan, cell.certainty) for cell in row)
+        fields = tuple(
+            Field(cell.text, cell.origin, cell.column, cell.colspan, cell.certainty, cell.rowspan) for cell in row
+        )
         if fields:
             yield Line(fields, number, table.spans)
 

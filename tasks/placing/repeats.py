@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from statistics import median_low
 
 from tasks.form import Table, normalise
+from tasks.placing.lines import Line
 from tasks.placing.matching import spellings
 from tasks.placing.rows import Candidate, form_rows
 
@@ -15,16 +17,19 @@ _Told = Mapping[str, Sequence[tuple[str, ...]]]
 
 
 def told_rows(found: Sequence[Candidate], table: Table) -> _Told:
-    """The figures of all lines that bear a row's words, by these, for words that only one row has."""
+    """The figures of all lines that bear a row's words, by these, for words that only one row has; () = left blank."""
     rows: dict[str, set[str]] = defaultdict(set)
-    for row in (form_row.row for form_row in form_rows(table)):
-        for words in spellings(row):
-            rows[words].add(row.code)
+    widths: dict[str, int] = {}
+    for form_row in form_rows(table):
+        for words in spellings(form_row.row):
+            rows[words].add(form_row.row.code)
+            widths[words] = len(form_row.block.columns)
     told: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     for candidate in found:
         words = normalise(candidate.label)
-        if len(rows[words]) == 1 and any(not part.blank for part in candidate.values):
-            told[words].append(tuple(part.text.strip() for part in candidate.values if not part.blank))
+        figures = tuple(part.text.strip() for part in candidate.values if not part.blank)
+        if len(rows[words]) == 1 and (figures or len(candidate.values) >= widths[words]):
+            told[words].append(figures)
     return told
 
 
@@ -36,6 +41,21 @@ def times_printed(told: _Told) -> int:
 
 
 def contradict(told: _Told) -> bool:
-    """Whether some row has other figures where the table is printed again: last year's, or another body's."""
+    """Whether some row has other figures, or none, where the table is printed again: last year's, another body's."""
     differing = sum(len(set(figures)) > 1 for figures in told.values())
     return differing >= _MANY or (differing > 0 and times_printed(told) > 1)
+
+
+def times_in_words(lines: Sequence[Line], table: Table) -> int:
+    """How often running text prints the table's words, figures or none: as often as the middle one of them."""
+    text = normalise("".join(line.text for line in lines if not line.table))
+    printed = Counter(normalise(words) for words in _words(table))
+    counts = [text.count(words) // times for words, times in printed.items() if len(words) >= _LONG and words in text]
+    return median_low(counts) if counts else 0
+
+
+def _words(table: Table) -> Iterator[str]:
+    """What one printing of the table says: captions, headers of columns and of their groups, labels of rows."""
+    for block in table.blocks:
+        yield from (block.caption, *(row.label for row in block.rows), *(column.label for column in block.columns))
+        yield from dict.fromkeys(column.group.label for column in block.columns if column.group)

@@ -18,6 +18,8 @@ def by_groups(lines: Sequence[Line], columns: Sequence[FormLine]) -> list[Field]
     labels = {column.group.label: compact(column.group.label) for column in columns if column.group}
     leaves = [normalise(column.label) for column in columns[: len(columns) // len(labels)]]
     found: dict[str, list[list[Field]]] = defaultdict(list)
+    blank: set[str] = set()  # groups with a row left blank, none of figures above it in the same printed table
+    figured: set[tuple[str, int]] = set()
     heads: list[Field] = []
     table, caption = 0, ""
     for line in lines:
@@ -27,10 +29,15 @@ def by_groups(lines: Sequence[Line], columns: Sequence[FormLine]) -> list[Field]
             heads = [part for part, word in zip(line.fields, words, strict=True) if word in leaves]
         told = [label for label, words_ in labels.items() if words_ in compact(line.text)]
         if line.table and line.table == table and (figures := _below(heads, line)):
-            found[told[0] if len(told) == 1 else caption].append(figures)
+            label = told[0] if len(told) == 1 else caption
+            if any(not part.blank for part in figures):
+                found[label].append(figures)
+                figured.add((label, table))
+            elif (label, table) not in figured:
+                blank.add(label)
         elif told:
             caption = told[0] if len(told) == 1 and len(compact(line.text)) <= _CAPTION else ""
-    if set(found) != set(labels) or any(len(rows) > 1 for rows in found.values()):
+    if set(found) != set(labels) or any(len(rows) > 1 for rows in found.values()) or blank & set(labels):
         return []
     return [part for label in labels for part in found[label][0]]
 
@@ -42,7 +49,7 @@ def _below(heads: Sequence[Field], line: Line) -> list[Field]:
     figures, rest = after[: len(heads)], after[len(heads) :]
     plain = len(figures) == len(heads) and all(looks_like_value(part.text) for part in figures)
     sure = line.spans or not figures or not figures[0].blank
-    return figures if plain and sure and all(part.blank for part in rest) and any(not p.blank for p in figures) else []
+    return figures if plain and sure and all(part.blank for part in rest) else []
 
 
 def _behind_label(line: Line) -> list[Field]:

@@ -8,6 +8,7 @@ from tasks.form import Form, normalise
 from tasks.language import _
 from tasks.placing.columns import Assigned
 from tasks.placing.lines import Field, Line
+from tasks.placing.repeats import times_in_words
 from tasks.placing.review_groups import by_groups
 from tasks.placing.review_header import follows_form, in_words, printed_order
 from tasks.placing.rows import DOUBTFUL, FormRow
@@ -35,6 +36,7 @@ def place_review(
     header: list[Line] = []
     rows = _figure_rows(lines, labels | groups, placed, header)
     why: tuple[str, ...] = ("header", "order", "group")
+    told: list[Line] = []
     if not rows:
         width = len(columns)
         told = _streamed(prose, form, width) or _streamed(lines, form, width) or _alone(chapter, form, width)
@@ -56,7 +58,8 @@ def place_review(
         placed.unplaced += [Unplaced(part.text, reason, part.origin, codes) for part in figures if not part.blank]
         return
     form_row = FormRow(block, block.rows[0])
-    doubtful = not follows_form(header, block.columns) or _differing(rows) or _untold(rows)
+    lost = bool(told) and times_in_words(lines, form.table("t4")) > len(rows)
+    doubtful = lost or not follows_form(header, block.columns) or _differing(rows) or _untold(rows)
     sure = DOUBTFUL if doubtful else 1.0
     for column, part in zip(columns, figures, strict=True):
         put_cell(form, form_row, Assigned(column, part, sure, why), sure, placed)
@@ -100,11 +103,14 @@ def _alone(chapter: Sequence[Line], form: Form, width: int) -> list[Line]:
 
 
 def _figure_rows(lines: Sequence[Line], known: set[str], placed: Placed, headers: list[Line]) -> list[list[Field]]:
-    """Rows of figures that stand below a header of table 四 in the same printed table; headers takes their lines."""
+    """Rows of figures that stand below a header of table 四 in the same printed table; headers takes their lines.
+
+    A blank row counts as one where its printed table has none of figures above it: a year's row or table left blank.
+    """
     rows: list[list[Field]] = []
     blank: list[list[Field]] = []
-    above: list[list[Field]] = []
     header: list[Line] = []
+    figured = 0  # the last printed table that gave a row of figures
     for line in lines:
         words = [normalise(part.text) for part in line.fields]
         hits = sum(1 for word in words if word in known)
@@ -115,13 +121,13 @@ def _figure_rows(lines: Sequence[Line], known: set[str], placed: Placed, headers
             headers.append(line)
             placed.used |= {id(part) for part, word in zip(line.fields, words, strict=True) if word in known}
         elif line.table and header and line.table == header[0].table and _is_figures(line):
-            above += [] if rows else blank  # a year's row left blank, and another's below it
             rows.append(_fit(line, header, known))
-        elif line.table and header and line.table == header[0].table and _is_blank(line):
+            figured = line.table
+        elif line.table and header and line.table == header[0].table != figured and _is_blank(line):
             blank.append(_fit(line, header, known))
         elif header and line.table != header[0].table:
             header = []
-    return [*rows, *above] if rows else blank[:1]
+    return [*rows, *blank] if rows else blank[:1]
 
 
 def _is_blank(line: Line) -> bool:

@@ -16,7 +16,7 @@ from tasks.placing.extras import Extra, find_extras
 from tasks.placing.lines import Field, Line
 from tasks.placing.matching import row_likeness
 from tasks.placing.order import settled
-from tasks.placing.repeats import contradict, times_printed, told_rows
+from tasks.placing.repeats import contradict, times_in_words, times_printed, told_rows
 from tasks.placing.rows import DOUBTFUL, Candidate, FormRow, Matched, candidates, form_rows, match_rows
 from tasks.placing.streams import stream_lines
 from tasks.placing.values import looks_like_value, parse_value
@@ -47,8 +47,10 @@ def place_rows(lines: Sequence[Line], prose: Sequence[Line], form: Form, code: s
     table = form.table(code)
     source, found, matched = _read_rows(lines, prose, form, table)
     told = told_rows(found, table)
-    placed.tables[code] += times_printed(told) if matched else 0
-    ceiling = DOUBTFUL if contradict(told) else 1.0
+    times = times_printed(told)
+    placed.tables[code] += times if matched else 0
+    lost = bool(matched) and matched[0].candidate.line.stream and times_in_words(lines, table) > times
+    ceiling = DOUBTFUL if lost or contradict(told) else 1.0
     reaches = _reaches(matched)
     headers: dict[tuple[str, int], Header] = {}
     extra = find_extras(found, matched, table)
@@ -63,7 +65,7 @@ def place_rows(lines: Sequence[Line], prose: Sequence[Line], form: Form, code: s
         header = headers[key]
         placed.used |= header.fields | {id(part) for part in match.candidate.labels}
         rows.append((match, assign(match.candidate.values, header, line, reaches.get(_shape(match)))))
-    left = doubts(rows, found)
+    left = doubts(rows, found, table)
     for match, assigned in rows:
         sure = min(match.certainty, left.get(match.candidate.at, 1.0), ceiling)
         _place(match, assigned, sure, form, placed)

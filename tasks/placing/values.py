@@ -18,6 +18,7 @@ _UNITS = {"亿元": Decimal(10000), "万元": Decimal(1), "亿": Decimal(10000),
 _PARTED = re.compile(r"\d\s+\d")
 _PARTED_THOUSANDS = re.compile(r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?:\.\d+)?")
 _TWO_OR_ONE = 0.8  # digits with a space between: one figure, or two of two rows
+_TWO_UNITS = 0.8  # one in the cell, another in the header
 _LONGEST = 24  # more digits are no figure of an agency, and beyond what a Decimal keeps exactly
 _COUNT_UNIT = re.compile(r"(?:件次|人次|[件条项个宗次份起部人])$")
 _NOTE = re.compile(r"[(\[【][^()\[\]【】]*[)\]】]$")
@@ -70,6 +71,7 @@ def _number(text: str, cell_type: str, header_unit: str, certainty: float) -> Va
         text = text.removesuffix(stated)
         if stated or header_unit:
             factor, unit = _UNITS[stated or header_unit], "万元"
+            certainty = min(certainty, _TWO_UNITS) if _differ(stated, header_unit) else certainty
     else:
         text = _COUNT_UNIT.sub("", text)
     if len(text) > _LONGEST or not _NUMBER.fullmatch(text):
@@ -79,6 +81,10 @@ def _number(text: str, cell_type: str, header_unit: str, certainty: float) -> Va
     if value == value.to_integral_value():
         value = value.quantize(Decimal(1))
     return Value(Semantic.NUMERIC if value else Semantic.ZERO, value, unit, certainty)
+
+
+def _differ(stated: str, header_unit: str) -> bool:
+    return bool(stated and header_unit) and _UNITS[stated] != _UNITS[header_unit]
 
 
 @lru_cache(maxsize=50_000)

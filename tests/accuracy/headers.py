@@ -67,7 +67,8 @@ def amount_header_in_yuan(document: Document) -> None:
 
     def printed(box: Box) -> tuple[str, tuple[object, Decimal | None]]:
         semantic, value = document.truth[box.code]
-        return box.text, (semantic, None if value is None else value / 10_000)
+        own = box.text.endswith("元")  # its cell says its unit
+        return box.text, (semantic, value if value is None or own else value / 10_000)
 
     if any(column_labels(table, "amount") for table in document.tables):
         refigured(document, lambda code: code.endswith(".amount"), printed)  # type: ignore[arg-type]

@@ -32,8 +32,9 @@ def requests_on_their_side(document: Document) -> None:
     document.draw("t3", _turned)
 
 
-def _groups(table: DrawnTable) -> list[list[Box]]:
-    figures = sorted((box for box in table.boxes if box.code), key=lambda box: box.column)
+def _groups(document: Document, table: DrawnTable) -> list[list[Box]]:
+    order = list(document.form.cells)
+    figures = sorted((box for box in table.boxes if box.code), key=lambda box: order.index(box.code))
     if len(figures) != len(_GROUPS) * len(_RESULTS):
         raise Gone
     return [figures[start : start + len(_RESULTS)] for start in range(0, len(figures), len(_RESULTS))]
@@ -43,7 +44,7 @@ def _groups(table: DrawnTable) -> list[list[Box]]:
 def review_in_three_rows(document: Document) -> None:
     def change(table: DrawnTable) -> DrawnTable:
         boxes = [Box(0, 0, "类型"), *(Box(0, 1 + n, words) for n, words in enumerate(_RESULTS))]
-        lines = list(zip(_GROUPS, _groups(table), strict=True))
+        lines = list(zip(_GROUPS, _groups(document, table), strict=True))
         for row, (words, figures) in enumerate([*lines[1:], lines[0]], 1):
             boxes += [Box(row, 0, words), *(replace(box, row=row, column=1 + n) for n, box in enumerate(figures))]
         return DrawnTable("t4", 1 + len(_RESULTS), 1, 1, tuple(boxes))
@@ -57,7 +58,7 @@ def review_in_three_tables(document: Document) -> None:
     table = document.parts[at]
     assert isinstance(table, DrawnTable)
     parts = []
-    for words, figures in zip(_GROUPS, _groups(table), strict=True):
+    for words, figures in zip(_GROUPS, _groups(document, table), strict=True):
         boxes = [Box(0, 0, words, colspan=len(_RESULTS)), *(Box(1, n, text) for n, text in enumerate(_RESULTS))]
         boxes += [replace(box, row=2, column=n) for n, box in enumerate(figures)]
         parts.append(DrawnTable("t4", len(_RESULTS), 0, 2, tuple(boxes)))

@@ -65,6 +65,12 @@ def test_amounts(raw: str, header: str, value: str, unit: str) -> None:
     assert (read.value, read.unit) == (Decimal(value), unit)
 
 
+@pytest.mark.parametrize(("raw", "header"), [("43.788万元", "元"), ("251000元", "万元"), ("1.2亿", "万元")])
+def test_a_cell_that_contradicts_its_header_is_doubted(raw: str, header: str) -> None:
+    assert parse_value(raw, "amount", header).certainty < 0.9
+    assert parse_value(raw, "amount").certainty == parse_value(raw, "amount", raw.strip("0123456789.")).certainty == 1
+
+
 @given(st.integers(0, 10**12))
 def test_every_whole_number_is_read_as_itself(value: int) -> None:
     assert parse_value(str(value)).value == value
