@@ -11,7 +11,7 @@ from typing import Any
 
 from tasks.language import _
 from tasks.reading.docx import parse_part
-from tasks.reading.xlsx import _letters as letters
+from tasks.reading.looks import letters
 from tasks.records import Grid, GridCell, GridTable, Limits, Origin, Paragraph, Refusal
 
 _URN = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"

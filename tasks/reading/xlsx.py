@@ -1,4 +1,7 @@
-"""Excel workbooks by calamine: visible sheets, stored values (formulas are never run), merged ranges as spans."""
+"""Excel workbooks by calamine: visible sheets, stored values (formulas are never run), merged ranges as spans.
+
+What a person sees there is told by `looks`; where it is not what is stored, the cell is doubtful or the note says so.
+"""
 
 from __future__ import annotations
 
@@ -6,33 +9,60 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from lxml import etree
-from msgspec.structs import replace
-from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from tasks.language import _
-from tasks.reading.xlsx_formulas import unvalued
-from tasks.records import Grid, GridCell, GridTable, Limits, Origin, Refusal
+from tasks.reading.blank_sheets import without_blank_forms
+from tasks.reading.looks import Doubt, Look, Looks, Place, Remarks, address, named, number_look
+from tasks.reading.xls_looks import xls_looks
+from tasks.reading.xlsx_looks import xlsx_looks
+from tasks.records import Grid, GridCell, GridTable, Limits, Origin, Paragraph, Refusal
 
-_Merged = dict[tuple[int, int], tuple[int, int]]
+_Merged = dict[Place, tuple[int, int]]
+_ZIP = b"PK"
 _COVERED = (0, 0)
 _LARGEST_MERGE = 20_000
+_DOUBTFUL = 0.5
+_PICTURE_CELL = "=DISPIMG("  # how WPS stores a picture inside a cell
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """One sheet on its way: its name, its number among those read, how it looks, what is to be told of it."""
+
+    name: str
+    number: int
+    looks: Looks
+    merged: _Merged
+    remarks: Remarks
+
+    def hidden(self, row: int, column: int) -> bool:
+        """Whether nothing of a cell, nor of the range merged with it, can be seen."""
+        rows, columns = self.looks.rows, self.looks.columns
+        if not rows and not columns:
+            return False
+        down, across = self.merged.get((row, column), (1, 1))
+        return all(row + at in rows for at in range(down)) or all(column + at in columns for at in range(across))
 
 
 def read_xlsx(data: bytes, limits: Limits) -> Grid:
-    """A Grid with one table a sheet; origin is sheet and A1 address."""
+    """A Grid with one table a sheet; origin is sheet and A1 address; the note tells what is hidden or doubtful."""
+    remarks = Remarks()
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        names = [
-            sheet.name
-            for sheet in workbook.sheets_metadata
-            if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
+        sheets = [sheet for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+        names = [sheet.name for sheet in sheets if sheet.visible == SheetVisibleEnum.Visible]
+        stored = [_bounded(workbook.get_sheet_by_name(name), name, limits) for name in names]
+        looks = xlsx_looks(data) if data.startswith(_ZIP) else xls_looks(data)
+        found = [
+            (name, _blocks(sheet, _Sheet(name, number, _of(looks, name), _merged(sheet), remarks)))
+            for number, (name, sheet) in enumerate(zip(names, stored, strict=True), 1)
         ]
-        without = unvalued(data)
-        tables = [_sheet(workbook, name, number, limits, without.get(name, {})) for number, name in enumerate(names, 1)]
     except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, zlib.error) as error:
         raise Refusal("unreadable", _("工作簿无法打开（已损坏或设有密码），请重新保存后报送")) from error
     except CalamineError as error:
@@ -42,46 +72,89 @@ def read_xlsx(data: bytes, limits: Limits) -> Grid:
         if type(error).__name__ != "PanicException":  # a defect inside the parser, which is no Exception
             raise
         raise Refusal("unreadable", _("工作簿无法打开（已损坏或设有密码），请重新保存后报送")) from error
-    return Grid("xlsx", tuple(table for table in tables if table.rows))
+    if unseen := [sheet.name for sheet in sheets if sheet.visible != SheetVisibleEnum.Visible]:
+        remarks.unread.append(_("隐藏的工作表没有读：{names}").format(names=named(unseen)))
+    kept = without_blank_forms(found, remarks)
+    if not any(found_blocks for _name, found_blocks in found) and str(remarks):
+        raise Refusal("empty", _("工作簿里看得见的地方没有内容。{note}").format(note=remarks))
+    return Grid("xlsx", tuple(block for blocks in kept for block in blocks), note=str(remarks))
 
 
-def _sheet(workbook: CalamineWorkbook, name: str, number: int, limits: Limits, without: Mapping[str, str]) -> GridTable:
-    """The table of one sheet; without = what stands in cells that have no value, by address."""
-    sheet = workbook.get_sheet_by_name(name)
-    if sheet.height * sheet.width > limits.cells:
+def _of(looks: Mapping[str, Looks] | None, name: str) -> Looks:
+    return Looks(known=False) if looks is None else looks.get(name, Looks())
+
+
+def _bounded(stored: CalamineSheet, name: str, limits: Limits) -> CalamineSheet:
+    if stored.height * stored.width > limits.cells:
         raise Refusal("too_large", _("工作表“{name}”的单元格过多，已拒收").format(name=name))
-    values = sheet.to_python(skip_empty_area=False)
-    merged = _merged(sheet.merged_cell_ranges or ())
-    rows = (
-        tuple(_cell(value, row, column, merged, name, number) for column, value in _visible(values[row], row, merged))
-        for row in range(len(values))
-    )
-    if not without:
-        return GridTable(tuple(rows))
-    return GridTable(tuple(tuple(_as_written(cell, without) for cell in row) for row in rows))
+    return stored
 
 
-def _as_written(cell: GridCell, without: Mapping[str, str]) -> GridCell:
-    text = cell.text or without.get(cell.origin.address or "", "")
-    return replace(cell, text=text)
+def _blocks(stored: CalamineSheet, sheet: _Sheet) -> list[Paragraph | GridTable]:
+    """The texts of its boxes, its table, and a word for a large picture."""
+    values = stored.to_python(skip_empty_area=False)
+    rows = tuple(tuple(_row(values[row], row, sheet)) for row in range(len(values)))
+    if gone := [address(*place) for place in _gone(values, sheet)]:
+        sentence = _("工作表“{sheet}”里隐藏的行、列或合并格盖住的内容没有读：{cells}")
+        sheet.remarks.unread.append(sentence.format(sheet=sheet.name, cells=named(gone)))
+    whole, boxes = Origin(sheet=sheet.name), sheet.looks.beside
+    blocks: list[Paragraph | GridTable] = [Paragraph(line, whole) for text in boxes for line in text.split("\n")]
+    blocks += [GridTable(rows)] if any(rows) else []
+    return blocks + ([Paragraph(_("（图片）"), whole, "picture")] if sheet.looks.pictured else [])
 
 
-def _visible(values: list[Any], row: int, merged: _Merged) -> Iterator[tuple[int, Any]]:
-    """Values with their column, those covered by a merged range left out."""
-    return ((column, value) for column, value in enumerate(values) if merged.get((row, column), (1, 1)) != _COVERED)
+def _row(values: list[Any], row: int, sheet: _Sheet) -> Iterator[GridCell]:
+    """The cells of a row that can be seen."""
+    for column, value in enumerate(values):
+        down, across = sheet.merged.get((row, column), (1, 1))
+        if not down or sheet.hidden(row, column):
+            continue
+        text = _text(value)
+        look = _look(value, text, (row, column), sheet.looks)
+        where = address(row, column)
+        if look.doubt:
+            sheet.remarks.doubt(sheet.name, look.doubt, where)
+        origin = Origin(table=sheet.number, row=row + 1, column=column + 1, sheet=sheet.name, address=where)
+        text = text if look.text is None else look.text
+        yield GridCell(row, column, text, origin, down, across, _DOUBTFUL if look.doubt else 1.0)
 
 
-def _cell(value: Any, row: int, column: int, merged: _Merged, name: str, number: int) -> GridCell:  # noqa: PLR0917
-    down, across = merged.get((row, column), (1, 1))
-    address = f"{_letters(column)}{row + 1}"
-    origin = Origin(table=number, row=row + 1, column=column + 1, sheet=name, address=address)
-    return GridCell(row, column, _text(value), origin, down, across)
+_AS_STORED = Look()
 
 
-def _merged(ranges: Any) -> _Merged:
+def _look(value: Any, text: str, place: Place, looks: Looks) -> Look:
+    """How a cell looks: by its letters, else by its number format, else by what lies over it."""
+    told = looks.cells.get(place)
+    if told is not None:
+        return told
+    if text.startswith(_PICTURE_CELL):
+        return Look(_("（图片）"))
+    if not text:
+        return Look(doubt=Doubt.COVERED) if place in looks.covered else _AS_STORED
+    if not looks.known:
+        return Look(doubt=Doubt.UNKNOWN)
+    code = looks.formats.get(place, "")
+    if isinstance(value, float | int) and (code or not looks.zeros):
+        return number_look(value, code, looks.zeros)
+    return _AS_STORED
+
+
+def _gone(values: list[list[Any]], sheet: _Sheet) -> Iterator[Place]:
+    """Cells that hold something and are hidden, or covered by the range they are merged into."""
+    rows, columns, merged = sheet.looks.rows, sheet.looks.columns, sheet.merged
+    for row, held in enumerate(values) if rows or columns or merged else ():
+        for column, value in enumerate(held):
+            if (value or value == 0) and (
+                merged.get((row, column)) == _COVERED
+                or ((row in rows or column in columns) and sheet.hidden(row, column))
+            ):
+                yield row, column
+
+
+def _merged(stored: CalamineSheet) -> _Merged:
     """Span by the place of each merged range's first cell; the places it covers are marked."""
     found: _Merged = {}
-    for (top, left), (bottom, right) in ranges:
+    for (top, left), (bottom, right) in stored.merged_cell_ranges or ():
         down, across = bottom - top + 1, right - left + 1
         if down * across <= _LARGEST_MERGE:
             found |= {(row, column): _COVERED for row in range(top, bottom + 1) for column in range(left, right + 1)}
@@ -99,12 +172,3 @@ def _text(value: Any) -> str:
     if isinstance(value, datetime | date | time | timedelta):
         return str(value)
     return str(value if value is not None else "").strip()
-
-
-def _letters(column: int) -> str:
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

@@ -1,0 +1,132 @@
+"""What the cells of a sheet look like: what a person sees there, as far as it is not what is stored."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from tasks.language import N_, _
+from tasks.reading.number_format import shown
+
+Shade = tuple[int, int, int]
+"""Red, green and blue, each 0-255."""
+Place = tuple[int, int]
+"""Row and column, both from 0."""
+_NUMBER = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?(?:E[+-]?\d+)?")
+_DASHES = frozenset("-—－–")
+_NAMED = 6  # addresses in one sentence
+
+
+class Doubt(StrEnum):
+    """Why what a cell holds may not be what it says; the words for a person are the values."""
+
+    UNSEEN = N_("字与底色一样或小得看不见")
+    STRUCK = N_("字都划掉了")
+    BLANKED = N_("数被格式藏起，格里什么也看不见")
+    ROUNDED = N_("显示的数与存的数不同")
+    COVERED = N_("空格上盖着图片或文本框")
+    UNCALCULATED = N_("的公式没有结果")
+    UNKNOWN = N_("的字体和格式无法查看，不知是否划掉或藏起")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a cell shows instead of what is stored (None: just that), and why it is doubtful."""
+
+    text: str | None = None
+    doubt: Doubt | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """One sheet: cells that look otherwise, codes of their number formats, what is hidden, what lies over the cells.
+
+    formats holds only codes that may change what is seen; beside the texts of boxes, pictured says of a large picture,
+    zeros whether a nought is printed, known whether anything could be found out.
+    """
+
+    cells: Mapping[Place, Look] = field(default_factory=dict)
+    formats: Mapping[Place, str] = field(default_factory=dict)
+    rows: frozenset[int] = frozenset()
+    columns: frozenset[int] = frozenset()
+    covered: frozenset[Place] = frozenset()
+    beside: tuple[str, ...] = ()
+    pictured: bool = False
+    zeros: bool = True
+    known: bool = True
+
+
+@dataclass(slots=True)
+class Remarks:
+    """What a person should be told about a workbook, gathered sheet by sheet."""
+
+    doubted: dict[tuple[str, Doubt], list[str]] = field(default_factory=dict)
+    unread: list[str] = field(default_factory=list)
+
+    def doubt(self, sheet: str, doubt: Doubt, address: str) -> None:
+        self.doubted.setdefault((sheet, doubt), []).append(address)
+
+    def __str__(self) -> str:
+        sentences = [
+            _("工作表“{sheet}”{cells}{doubt}，请核实").format(sheet=sheet, cells=named(cells), doubt=_(doubt))
+            for (sheet, doubt), cells in self.doubted.items()
+        ]
+        return _("；").join((*sentences, *self.unread))
+
+
+def named(addresses: list[str]) -> str:
+    """Some addresses, and how many there are where these are not all."""
+    listed = _("、").join(addresses[:_NAMED])
+    return listed if len(addresses) <= _NAMED else _("{cells}等{count}格").format(cells=listed, count=len(addresses))
+
+
+def number_look(stored: float, code: str, zeros: bool = True) -> Look:
+    """How a stored number looks under a format code; zeros = whether these are shown at all."""
+    number = Decimal(format(stored, ".15g"))
+    seen = shown(number, code) if number or zeros else ""
+    if seen is None:
+        return Look(doubt=Doubt.ROUNDED)
+    words = "".join(seen.split())
+    if not words:
+        return Look(doubt=Doubt.BLANKED)
+    match = _NUMBER.search(words)
+    if match is None:  # the accountant's zero is a dash
+        return Look() if not number and _DASHES.issuperset(words) else Look(words, Doubt.ROUNDED)
+    visible = Decimal(match[0].replace(",", ""))
+    if visible == number:
+        return Look(None if match[0] == words else words)
+    rounded = "%" not in words and _is_rounding(number, visible)
+    return Look(None if rounded else words, Doubt.ROUNDED)
+
+
+def _is_rounding(number: Decimal, visible: Decimal) -> bool:
+    exponent = visible.as_tuple().exponent
+    return isinstance(exponent, int) and abs(number - visible) * 2 <= Decimal(1).scaleb(exponent)
+
+
+def hides_text(code: str) -> bool:
+    """Whether a format code shows nothing of a text: four parts, the last one without @."""
+    return code.count(";") == 3 and "@" not in code.rsplit(";", 1)[1] and '"' not in code
+
+
+def same_shade(one: Shade | None, other: Shade | None) -> bool:
+    """Whether letters of one colour cannot be seen on the other; an unknown colour can."""
+    return one is not None and other is not None and all(abs(a - b) < 20 for a, b in zip(one, other, strict=True))
+
+
+def address(row: int, column: int) -> str:
+    """A1 of a place."""
+    return f"{letters(column)}{row + 1}"
+
+
+def letters(column: int) -> str:
+    """The name of a column, counted from 0."""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name

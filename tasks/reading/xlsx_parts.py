@@ -1,0 +1,48 @@
+"""Parts of an Office package and the links between them; no DTD, no entity, no network."""
+
+from __future__ import annotations
+
+import zipfile
+from posixpath import dirname, join, normpath
+from typing import Any
+
+from lxml import etree
+
+_STRICT, _USUAL = b"http://purl.oclc.org/ooxml/", b"http://schemas.openxmlformats.org/"
+_AREAS = (b"spreadsheetml", b"officeDocument", b"drawingml")
+
+
+class Parts:
+    """The XML of a package by the paths of its parts, whatever their case."""
+
+    def __init__(self, package: zipfile.ZipFile) -> None:
+        self._package = package
+        self._names = {name.lower(): name for name in package.namelist()}
+
+    def read(self, path: str) -> Any:
+        """The root of a part; None where it is absent."""
+        name = self._names.get(path.lower())
+        if name is None:
+            return None
+        content = self._package.read(name)
+        if _STRICT in content[:4096]:
+            content = _usual(content)
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+        return etree.fromstring(content, parser)
+
+    def links(self, path: str, kind: str = "") -> dict[str, str]:
+        """The paths that a part links to, by id; kind = how the link's type ends."""
+        folder, _slash, file = path.rpartition("/")
+        root = self.read(f"{folder}/_rels/{file}.rels")
+        return {
+            link.get("Id"): normpath(join("/", dirname(path), link.get("Target") or ""))[1:]
+            for link in (root.iterchildren("{*}Relationship") if root is not None else ())
+            if (link.get("Type") or "").endswith(kind) and link.get("TargetMode") != "External"
+        }
+
+
+def _usual(content: bytes) -> bytes:
+    """The strict standard has other names for the same things."""
+    for area in _AREAS:
+        content = content.replace(_STRICT + area, _USUAL + area + b"/2006")
+    return content
