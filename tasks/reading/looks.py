@@ -11,8 +11,6 @@ from enum import StrEnum
 from tasks.language import N_, _
 from tasks.reading.number_format import shown
 
-Shade = tuple[int, int, int]
-"""Red, green and blue, each 0-255."""
 Place = tuple[int, int]
 """Row and column, both from 0."""
 _NUMBER = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?(?:E[+-]?\d+)?")
@@ -64,16 +62,23 @@ class Remarks:
     """What a person should be told about a workbook, gathered sheet by sheet."""
 
     doubted: dict[tuple[str, Doubt], list[str]] = field(default_factory=dict)
+    hidden: dict[str, list[str]] = field(default_factory=dict)
     unread: list[str] = field(default_factory=list)
 
     def doubt(self, sheet: str, doubt: Doubt, address: str) -> None:
         self.doubted.setdefault((sheet, doubt), []).append(address)
 
+    def hide(self, sheet: str, address: str) -> None:
+        self.hidden.setdefault(sheet, []).append(address)
+
     def __str__(self) -> str:
         sentences = [
-            _("工作表“{sheet}”{cells}{doubt}，请核实").format(sheet=sheet, cells=named(cells), doubt=_(doubt))
+            (_("工作表“{sheet}”").format(sheet=sheet) if sheet else "")
+            + _("{cells}{doubt}，请核实").format(cells=named(cells), doubt=_(doubt))
             for (sheet, doubt), cells in self.doubted.items()
         ]
+        concealed = _("工作表“{sheet}”里隐藏的行、列或合并格盖住的内容没有读：{cells}")
+        sentences += [concealed.format(sheet=sheet, cells=named(cells)) for sheet, cells in self.hidden.items()]
         return _("；").join((*sentences, *self.unread))
 
 
@@ -87,8 +92,11 @@ def number_look(stored: float, code: str, zeros: bool = True) -> Look:
     """How a stored number looks under a format code; zeros = whether these are shown at all."""
     number = Decimal(format(stored, ".15g"))
     seen = shown(number, code) if number or zeros else ""
-    if seen is None:
-        return Look(doubt=Doubt.ROUNDED)
+    return Look(doubt=Doubt.ROUNDED) if seen is None else seen_look(number, seen)
+
+
+def seen_look(number: Decimal, seen: str) -> Look:
+    """How a stored number looks that is printed as seen."""
     words = "".join(seen.split())
     if not words:
         return Look(doubt=Doubt.BLANKED)
@@ -105,16 +113,6 @@ def number_look(stored: float, code: str, zeros: bool = True) -> Look:
 def _is_rounding(number: Decimal, visible: Decimal) -> bool:
     exponent = visible.as_tuple().exponent
     return isinstance(exponent, int) and abs(number - visible) * 2 <= Decimal(1).scaleb(exponent)
-
-
-def hides_text(code: str) -> bool:
-    """Whether a format code shows nothing of a text: four parts, the last one without @."""
-    return code.count(";") == 3 and "@" not in code.rsplit(";", 1)[1] and '"' not in code
-
-
-def same_shade(one: Shade | None, other: Shade | None) -> bool:
-    """Whether letters of one colour cannot be seen on the other; an unknown colour can."""
-    return one is not None and other is not None and all(abs(a - b) < 20 for a, b in zip(one, other, strict=True))
 
 
 def address(row: int, column: int) -> str:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from tasks.language import _
+from tasks.reading.blank_sheets import without_blank_forms
 from tasks.reading.docx import parse_part
-from tasks.reading.looks import letters
+from tasks.reading.faces import Face, Style, text_look
+from tasks.reading.looks import Doubt, Look, Remarks, address, named, seen_look
+from tasks.reading.odf_styles import Chain, Styles, hidden
 from tasks.records import Grid, GridCell, GridTable, Limits, Origin, Paragraph, Refusal
 
 _URN = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
@@ -24,13 +28,16 @@ _UNPRINTED = {
     _OFFICE + "annotation", _OFFICE + "forms", _TABLE + "shapes", _TABLE + "calculation-settings",
 }  # fmt: skip
 _MEASURED = {"float", "currency"}
-_LARGEST = 10_000_000
+_LARGEST, _WIDEST = 10_000_000, 16_384
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_DOUBTFUL = 0.5
 
 
 @dataclass
 class _Walk:
     limits: Limits
-    hidden: frozenset[str]
+    styles: Styles
+    remarks: Remarks = field(default_factory=Remarks)
     blocks: list[Paragraph | GridTable] = field(default_factory=list)
     paragraphs: int = 0
     tables: int = 0
@@ -39,16 +46,26 @@ class _Walk:
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """Equal cells side by side; covered ones keep their place and are not printed."""
+    """Equal cells side by side; covered ones keep their place and are not printed, hidden ones are not seen."""
 
-    text: str
+    look: Look
     count: int
     down: int
     across: int
     covered: bool
+    hidden: bool = False
+
+    @property
+    def text(self) -> str:
+        return self.look.text or ""
 
 
-_Row = tuple[int, list[_Run]]
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """The table being read: its name where it is a sheet, and each column's style and whether it is hidden."""
+
+    name: str | None
+    columns: Sequence[tuple[str, bool]]
 
 
 def read_odf(data: bytes, limits: Limits) -> Grid:
@@ -59,14 +76,28 @@ def read_odf(data: bytes, limits: Limits) -> Grid:
     sheets = root.find(f"{_OFFICE}body/{_OFFICE}spreadsheet")
     if text is None and sheets is None:
         raise Refusal("unreadable", _("文档没有正文，请重新保存后报送"))
-    walk = _Walk(limits, _hidden_styles(root))
+    walk, unseen = _Walk(limits, Styles(_named_styles(data), root)), _hidden_styles(root)
     if text is not None:
         _children(text, walk)
-        return Grid("odt", tuple(walk.blocks))
+        return Grid("odt", tuple(walk.blocks), note=str(walk.remarks))
+    gone, found = [], []
     for sheet in sheets.iterchildren(_TABLE + "table"):
-        if sheet.get(_TABLE + "style-name") not in walk.hidden:
-            _table(sheet, walk, sheet.get(_TABLE + "name") or "")
-    return Grid("ods", tuple(walk.blocks))
+        name, before = sheet.get(_TABLE + "name") or "", len(walk.blocks)
+        if sheet.get(_TABLE + "style-name") in unseen:
+            gone.append(name)
+        else:
+            _table(sheet, walk, name)
+            found.append((name, walk.blocks[before:]))
+    if gone:
+        walk.remarks.unread.append(_("隐藏的工作表没有读：{names}").format(names=named(gone)))
+    kept = without_blank_forms(found, walk.remarks)
+    return Grid("ods", tuple(block for blocks in kept for block in blocks), note=str(walk.remarks))
+
+
+def _named_styles(data: bytes) -> Any:
+    """The part with the styles that have names; None where there is none."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return parse_part(data, "styles.xml") if "styles.xml" in package.namelist() else None
 
 
 def _refuse_encrypted(data: bytes) -> None:
@@ -104,27 +135,30 @@ def _paragraph(node: Any, walk: _Walk) -> None:
     walk.paragraphs += 1
     hint = "heading" if node.tag == _TEXT + "h" or "Title" in (node.get(_TEXT + "style-name") or "") else ""
     origin = Origin(line=walk.paragraphs)
-    walk.blocks.extend(
-        Paragraph(line.strip(), origin, hint) for line in "".join(_pieces(node)).split("\n") if line.strip()
-    )
+    text = text_look([*_pieces(node, walk.styles, ())], Style()).text or ""
+    walk.blocks.extend(Paragraph(line.strip(), origin, hint) for line in text.split("\n") if line.strip())
     for frame in node.iter(_DRAW + "text-box"):
         _children(frame, walk)
 
 
-def _pieces(node: Any) -> Iterator[str]:
-    """The visible text below a node; frames inside it are read on their own."""
-    yield " ".join((node.text or "").split("\n"))
+def _pieces(node: Any, styles: Styles, around: Chain) -> Iterator[tuple[str, Face]]:
+    """The printed text below a node with its fonts; frames inside it are read on their own."""
+    family = "paragraph" if node.tag in _PARAGRAPHS else "text"
+    name = node.get(_TEXT + "style-name")
+    chain = (*around, (family, name)) if name else around
+    face = styles.face(chain)
+    yield " ".join((node.text or "").split("\n")), face
     for child in node:
         if child.tag == _TEXT + "s":
             count = child.get(_TEXT + "c") or "1"
-            yield " " * (min(int(count), 200) if count.isdigit() else 1)
+            yield " " * (min(int(count), 200) if count.isdigit() else 1), face
         elif child.tag == _TEXT + "tab":
-            yield "\t"
+            yield "\t", face
         elif child.tag == _TEXT + "line-break":
-            yield "\n"
+            yield "\n", face
         elif isinstance(child.tag, str) and child.tag not in _UNPRINTED and not child.tag.startswith(_DRAW):
-            yield from _pieces(child)
-        yield " ".join((child.tail or "").split("\n"))
+            yield from _pieces(child, styles, chain)
+        yield " ".join((child.tail or "").split("\n")), face
 
 
 def _table(node: Any, walk: _Walk, sheet: str | None) -> None:
@@ -135,7 +169,8 @@ def _table(node: Any, walk: _Walk, sheet: str | None) -> None:
                 _children(cell, walk)
         return
     walk.tables += 1
-    gathered = [(_repeat(row, "rows"), list(_runs(row, sheet is not None))) for row in _rows(node)]
+    table = _Sheet(sheet, _columns(node))
+    gathered = [(_repeat(row, "rows"), list(_runs(row, table, walk.styles))) for row in _rows(node)]
     while gathered and not any(run.text for run in gathered[-1][1]):
         gathered.pop()
     width = max((_extent(runs) for _count, runs in gathered), default=0)
@@ -146,7 +181,7 @@ def _table(node: Any, walk: _Walk, sheet: str | None) -> None:
     rows: list[tuple[GridCell, ...]] = []
     for count, runs in gathered:
         for _again in range(count):
-            rows.append(tuple(_cells(runs, len(rows), width, number, sheet)))
+            rows.append(tuple(_cells(runs, len(rows), width, number, table, walk.remarks)))
     if rows:
         walk.blocks.append(GridTable(tuple(rows)))
 
@@ -159,11 +194,26 @@ def _rows(node: Any) -> Iterator[Any]:
             yield from _rows(child)
 
 
-def _runs(row: Any, stored: bool) -> Iterator[_Run]:
+def _columns(table: Any) -> list[tuple[str, bool]]:
+    found: list[tuple[str, bool]] = []
+    for column in table.iter(_TABLE + "table-column"):
+        style, unseen = column.get(_TABLE + "default-cell-style-name") or "", hidden(column)
+        found += [(style, unseen)] * min(_repeat(column, "columns"), _WIDEST - len(found))
+    return found
+
+
+def _runs(row: Any, table: _Sheet, styles: Styles) -> Iterator[_Run]:
+    column, unseen = 0, hidden(row)
     for cell in row.iterchildren(*_CELLS):
-        across, down = _number(cell, "number-columns-spanned"), _number(cell, "number-rows-spanned")
-        text = "" if cell.tag == _COVERED else _cell_text(cell, stored)
-        yield _Run(text, _repeat(cell, "columns"), down, min(across, 200), cell.tag == _COVERED)
+        across, down, count = _number(cell, "number-columns-spanned"), _number(cell, "number-rows-spanned"), 1
+        count = _repeat(cell, "columns")
+        style, gone = table.columns[column] if column < len(table.columns) else ("", False)
+        name = cell.get(_TABLE + "style-name") or row.get(_TABLE + "default-cell-style-name") or style
+        covered = cell.tag == _COVERED
+        look = Look() if covered else _cell_look(cell, table.name is not None, styles, name)
+        unseen_here = (unseen and down == 1) or (gone and across == 1)
+        yield _Run(look, count, down, min(across, 200), covered, unseen_here)
+        column += count
 
 
 def _extent(runs: list[_Run]) -> int:
@@ -176,27 +226,43 @@ def _extent(runs: list[_Run]) -> int:
     return extent
 
 
-def _cells(runs: list[_Run], row: int, width: int, table: int, sheet: str | None) -> Iterator[GridCell]:
+def _cells(  # noqa: PLR0917
+    runs: list[_Run], row: int, width: int, number: int, table: _Sheet, remarks: Remarks
+) -> Iterator[GridCell]:
     column = place = 0
     for run in runs:
         for _again in range(min(run.count, width - column)):
             place += 0 if run.covered else 1
-            if not run.covered:
-                origin = Origin(table=table, row=row + 1, column=place)
-                if sheet is not None:
-                    address = f"{letters(column)}{row + 1}"
-                    origin = Origin(table=table, row=row + 1, column=column + 1, sheet=sheet, address=address)
-                yield GridCell(row, column, run.text, origin, run.down, run.across)
+            if run.hidden and run.text:
+                remarks.hide(table.name or "", address(row, column))
+            elif not run.covered and not run.hidden:
+                origin = Origin(table=number, row=row + 1, column=place)
+                if table.name is not None:
+                    where = address(row, column)
+                    origin = Origin(table=number, row=row + 1, column=column + 1, sheet=table.name, address=where)
+                if run.look.doubt:
+                    remarks.doubt(table.name or "", run.look.doubt, origin.address or str(origin))
+                sure = _DOUBTFUL if run.look.doubt else 1.0
+                yield GridCell(row, column, run.text, origin, run.down, run.across, sure)
             column += 1
 
 
-def _cell_text(cell: Any, stored: bool) -> str:
-    """What a cell shows; in a sheet a number as it is stored, for the display may round it."""
+def _cell_look(cell: Any, stored: bool, styles: Styles, name: str) -> Look:
+    """What a cell shows; in a sheet a number as it is stored, doubtful where the display is not that number."""
+    lines = [node for node in cell.iter(*_PARAGRAPHS) if _printed(node, cell)]
+    around = (("table-cell", name),) if name else ()
+    style = Style(styles.face(around), styles.fill(name))
+    runs = [run for node in lines for run in (*_pieces(node, styles, around), ("\n", style.face))]
+    look = text_look(runs, style)
     value = cell.get(_OFFICE + "value")
-    if stored and value and cell.get(_OFFICE + "value-type") in _MEASURED:
-        return _plain(value)
-    lines = ("".join(_pieces(node)).strip() for node in cell.iter(*_PARAGRAPHS) if _printed(node, cell))
-    return "\n".join(line for line in lines if line)
+    if not stored or not value or cell.get(_OFFICE + "value-type") not in _MEASURED:
+        text = "\n".join(filter(None, map(str.strip, (look.text or "").split("\n"))))
+        return Look(text, look.doubt)
+    plain = _plain(value)
+    if look.doubt or not lines or not _NUMBER.fullmatch(plain):
+        return look if look.doubt is Doubt.STRUCK else Look(plain, look.doubt)
+    seen = seen_look(Decimal(plain), look.text or "")
+    return Look(plain if seen.text is None else seen.text, seen.doubt)
 
 
 def _printed(node: Any, cell: Any) -> bool:

@@ -9,18 +9,16 @@ from typing import Any
 
 import xlrd
 
-from tasks.reading.looks import Doubt, Look, Looks, Place, Shade
+from tasks.reading.faces import BLACK, TINY, WHITE, Face, Runs, Shade, Style, text_look, whole_look
+from tasks.reading.looks import Doubt, Look, Looks, Place
 from tasks.reading.number_format import PLAIN
-from tasks.reading.xlsx_looks import Runs, text_look, whole_look
-from tasks.reading.xlsx_styles import Face, Style
 
 _TEXT, _NUMBER, _ERROR = 1, 2, 5  # types of cells
-_TWIPS, _TINY = 20, 2  # a point's parts; the height below which nobody reads
+_TWIPS = 20  # a point's parts
 _RAISED = {1, 2}
 _SETTINGS: Any = {"formatting_info": True, "ragged_rows": True, "logfile": io.StringIO()}
 _AUTOMATIC_INK, _AUTOMATIC_PAPER = 0x7FFF, 0x41
 _NO_FILL, _SOLID = 0, 1
-_BLACK, _WHITE = (0, 0, 0), (255, 255, 255)
 
 
 def xls_looks(data: bytes) -> dict[str, Looks] | None:
@@ -41,8 +39,8 @@ def _of_sheets(data: bytes) -> dict[str, Looks]:
 
 
 def _face(book: Any, font: Any) -> Face:
-    shade = _BLACK if font.colour_index == _AUTOMATIC_INK else book.colour_map.get(font.colour_index) or _BLACK
-    return Face(bool(font.struck_out), font.escapement in _RAISED, shade, font.height <= _TINY * _TWIPS)
+    shade = BLACK if font.colour_index == _AUTOMATIC_INK else book.colour_map.get(font.colour_index) or BLACK
+    return Face(bool(font.struck_out), font.escapement in _RAISED, shade, font.height <= TINY * _TWIPS)
 
 
 def _style(book: Any, form: Any, faces: Sequence[Face]) -> Style:
@@ -53,7 +51,7 @@ def _style(book: Any, form: Any, faces: Sequence[Face]) -> Style:
 
 def _fill(book: Any, background: Any) -> Shade | None:
     if background.fill_pattern == _NO_FILL or background.pattern_colour_index == _AUTOMATIC_PAPER:
-        return _WHITE
+        return WHITE
     found: Shade | None = book.colour_map.get(background.pattern_colour_index)
     return found if background.fill_pattern == _SOLID else None
 

@@ -94,9 +94,8 @@ def _blocks(stored: CalamineSheet, sheet: _Sheet) -> list[Paragraph | GridTable]
     """The texts of its boxes, its table, and a word for a large picture."""
     values = stored.to_python(skip_empty_area=False)
     rows = tuple(tuple(_row(values[row], row, sheet)) for row in range(len(values)))
-    if gone := [address(*place) for place in _gone(values, sheet)]:
-        sentence = _("工作表“{sheet}”里隐藏的行、列或合并格盖住的内容没有读：{cells}")
-        sheet.remarks.unread.append(sentence.format(sheet=sheet.name, cells=named(gone)))
+    for place in _gone(values, sheet):
+        sheet.remarks.hide(sheet.name, address(*place))
     whole, boxes = Origin(sheet=sheet.name), sheet.looks.beside
     blocks: list[Paragraph | GridTable] = [Paragraph(line, whole) for text in boxes for line in text.split("\n")]
     blocks += [GridTable(rows)] if any(rows) else []

@@ -8,10 +8,11 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from tasks.reading.looks import Doubt, Look, Looks, Place, address, hides_text
+from tasks.reading.faces import Face, Runs, Style, text_look, whole_look
+from tasks.reading.looks import Look, Looks, Place, address
 from tasks.reading.xlsx_drawings import Drawn, drawn_on
 from tasks.reading.xlsx_parts import Parts
-from tasks.reading.xlsx_styles import Face, Style, face_of, measure, styles_in
+from tasks.reading.xlsx_styles import face_of, measure, styles_in
 
 _M = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -19,8 +20,6 @@ _ADDRESS = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _OFF = {"0", "false"}
 _COLUMNS = 16_384
 _PLAIN = Style()
-Runs = Sequence[tuple[str, Face | None]]
-"""Texts of one cell, each with its font (None: the cell's)."""
 
 
 def xlsx_looks(data: bytes) -> dict[str, Looks]:
@@ -122,28 +121,6 @@ def _cell(node: Any, style: Style | None, rich: Mapping[str, Runs]) -> Look | No
     if runs is not None:
         return text_look(runs, style or _PLAIN)
     return whole_look(style, kind in {"s", "str"}) if style is not None and value and not value.isspace() else None
-
-
-def whole_look(style: Style, text: bool) -> Look | None:
-    """A cell that is not blank, all in one font; text = no number."""
-    if style.face.struck:
-        return Look("", Doubt.STRUCK)
-    if style.hides(style.face):
-        return Look(doubt=Doubt.UNSEEN)
-    return Look(doubt=Doubt.BLANKED) if text and hides_text(style.code) else None
-
-
-def text_look(runs: Runs, style: Style) -> Look:
-    """The text of runs: without what is struck out, a note's number in brackets."""
-    printed = [(text, face or style.face) for text, face in runs if text]
-    left = [(text, face) for text, face in printed if not face.struck]
-    raised = not all(face.raised for _text, face in left)
-    words = "".join(f"[{text}]" if raised and face.raised and text.strip() else text for text, face in left).strip()
-    if not words:
-        return Look("", Doubt.STRUCK if any(text.strip() for text, _face in printed) else None)
-    if any(text.strip() and style.hides(face) for text, face in left):
-        return Look(words, Doubt.UNSEEN)
-    return Look(words, Doubt.BLANKED if hides_text(style.code) else None)
 
 
 def _hidden_rows(root: Any) -> Iterator[int]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from tasks.reading.looks import Shade, same_shade
+from tasks.reading.faces import BLACK, TINY, WHITE, Face, Shade, Style
 from tasks.reading.number_format import PLAIN
 
 T = TypeVar("T")
@@ -17,31 +16,7 @@ _BUILT_IN = {
     "44": '#,##0.00;-#,##0.00;"-"', "48": "##0.0E+0",
 }  # fmt: skip
 _OFF = {"0", "false"}
-_TINY = 2.0  # points
-_WHITE, _BLACK = (255, 255, 255), (0, 0, 0)
-_INDEXED: dict[str, Shade] = {"0": _BLACK, "1": _WHITE, "8": _BLACK, "9": _WHITE, "64": _BLACK, "65": _WHITE}
-
-
-@dataclass(frozen=True, slots=True)
-class Face:
-    """A font: struck out, raised (or lowered), its colour, too small to be read."""
-
-    struck: bool = False
-    raised: bool = False
-    shade: Shade | None = _BLACK
-    tiny: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """What a cell format says: font, colour behind, code of the number format ("" = nothing of note)."""
-
-    face: Face = Face()
-    fill: Shade | None = _WHITE
-    code: str = ""
-
-    def hides(self, face: Face) -> bool:
-        return face.tiny or same_shade(face.shade, self.fill)
+_INDEXED: dict[str, Shade] = {"0": BLACK, "1": WHITE, "8": BLACK, "9": WHITE, "64": BLACK, "65": WHITE}
 
 
 def styles_in(root: Any) -> dict[str, Style]:
@@ -55,9 +30,9 @@ def styles_in(root: Any) -> dict[str, Style]:
     for place, form in enumerate(root.iterfind(f"{_M}cellXfs/{_M}xf")):
         number = form.get("numFmtId") or "0"
         code = codes.get(number, _BUILT_IN.get(number, ""))
-        face, fill = _nth(faces, form.get("fontId"), Face()), _nth(fills, form.get("fillId"), _WHITE)
+        face, fill = _nth(faces, form.get("fontId"), Face()), _nth(fills, form.get("fillId"), WHITE)
         style = Style(face, fill, "" if code.lower() in PLAIN else code)
-        if style != Style(face) or face.struck or style.hides(face):
+        if style.of_note:
             found[str(place)] = style
     return found
 
@@ -73,8 +48,8 @@ def face_of(font: Any) -> Face:
     return Face(
         struck is not None and struck.get("val") not in _OFF,
         raised is not None and raised.get("val") in {"superscript", "subscript"},
-        _shade(font.find(_M + "color"), _BLACK),
-        size is not None and measure(size.get("val"), 11.0) <= _TINY,
+        _shade(font.find(_M + "color"), BLACK),
+        size is not None and measure(size.get("val"), 11.0) <= TINY,
     )
 
 
@@ -90,7 +65,7 @@ def _fill(fill: Any) -> Shade | None:
     kind = pattern.get("patternType", "none") if pattern is not None else ""
     if kind == "solid":
         return _shade(pattern.find(_M + "fgColor"), None)
-    return _WHITE if kind == "none" else None
+    return WHITE if kind == "none" else None
 
 
 def _shade(color: Any, default: Shade | None) -> Shade | None:
@@ -98,7 +73,7 @@ def _shade(color: Any, default: Shade | None) -> Shade | None:
     if color is None or color.get("auto", "0") not in _OFF:
         return default
     if digits := (color.get("rgb") or "")[-6:]:
-        return _hexadecimal(digits)
+        return hexadecimal(digits)
     if color.get("indexed"):
         return _INDEXED.get(color.get("indexed"))
     tint = measure(color.get("tint"), 0.0)
@@ -111,7 +86,8 @@ def _shade(color: Any, default: Shade | None) -> Shade | None:
     return level, level, level
 
 
-def _hexadecimal(digits: str) -> Shade | None:
+def hexadecimal(digits: str) -> Shade | None:
+    """Six digits; None for anything else."""
     try:
         return int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:6], 16)
     except ValueError:

@@ -16,6 +16,7 @@ _NAMES = " ".join(
     f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
     for short, name in (
         ("office", "office"), ("text", "text"), ("table", "table"), ("style", "style"), ("draw", "drawing"),
+        ("fo", "xsl-fo-compatible"),
     )
 )  # fmt: skip
 
@@ -111,6 +112,80 @@ def test_hidden_sheets_and_deleted_text_are_not_read() -> None:
     deleted = "<text:tracked-changes><text:p>删去</text:p></text:tracked-changes>"
     body = deleted + "<text:p>留<text:s text:c='2'/>下<text:note><text:p>注</text:p></text:note></text:p>"
     assert [b.text for b in read_bytes(odf(body), "a.odt").blocks if isinstance(b, Paragraph)] == ["留  下"]
+
+
+LOOKS = {
+    ("text", "struck"): 'style:text-line-through-style="solid"',
+    ("text", "raised"): 'style:text-position="super 58%"',
+    ("text", "hidden"): 'text:display="none"',
+    ("text", "level"): 'style:text-position="0% 100%" style:text-line-through-style="none"',
+    ("paragraph", "gone"): 'text:display="none"',
+    ("table-cell", "white"): 'fo:color="#ffffff"',
+}  # fmt: skip
+DRESSED = "".join(
+    f'<style:style style:name="{name}" style:family="{family}"><style:text-properties {said}/></style:style>'
+    for (family, name), said in LOOKS.items()
+)
+DRESSED += '<style:style style:name="heir" style:family="text" style:parent-style-name="struck"/>'
+DRESSED += (
+    '<style:style style:name="dark" style:family="table-cell" style:parent-style-name="white">'
+    '<style:table-cell-properties fo:background-color="#1f4e79"/></style:style>'
+)
+
+
+def span(style: str, text: str) -> str:
+    return f'<text:span text:style-name="{style}">{text}</text:span>'
+
+
+def dressed(name: str, text: str) -> str:
+    return cell(text).replace("<table:table-cell", f'<table:table-cell table:style-name="{name}"')
+
+
+@pytest.mark.parametrize("kind", ["text", "spreadsheet"])
+def test_texts_are_read_as_they_look(kind: str) -> None:
+    runs = [span("struck", "15") + "16", "12" + span("raised", "1"), span("heir", "15") + span("level", "17"),
+            "1" + span("hidden", "9"), span("struck", "18")]  # fmt: skip
+    row_ = "".join(map(cell, runs)) + dressed("white", "5") + dressed("dark", "6")
+    grid = read_bytes(odf(table(row_), kind, DRESSED), "a.odt")
+    found = grid.blocks[0]
+    assert isinstance(found, GridTable)
+    assert [(c.text, c.certainty == 1) for c in found.rows[0]] == [
+        ("16", True), ("12[1]", True), ("17", True), ("1", True), ("", False), ("5", False), ("6", True),
+    ]  # fmt: skip
+    assert "字与底色一样或小得看不见，请核实" in grid.note
+
+
+def test_hidden_paragraphs_of_a_text_are_not_read() -> None:
+    body = f'<text:p>见{span("struck", "旧")}新</text:p><text:p text:style-name="gone">藏</text:p>'
+    grid = read_bytes(odf(body, styles=DRESSED), "a.odt")
+    assert [block.text for block in grid.blocks if isinstance(block, Paragraph)] == ["见新"]
+
+
+def test_a_number_that_is_shown_otherwise_is_doubtful() -> None:
+    def number(value: str, seen: str) -> str:
+        return f'<table:table-cell office:value-type="float" office:value="{value}">{seen}</table:table-cell>'
+
+    cells = number("18.871", "<text:p>18.9</text:p>") + number("7", "<text:p/>") + number("8", "")
+    cells += number("12", "<text:p>12件</text:p>")
+    found = read_bytes(odf(table(cells), "spreadsheet"), "a.ods").blocks[0]
+    assert isinstance(found, GridTable)
+    assert [(c.text, c.certainty == 1) for c in found.rows[0]] == [
+        ("18.871", False), ("7", False), ("8", True), ("12件", True),
+    ]  # fmt: skip
+
+
+def test_hidden_rows_and_columns_are_told_not_read() -> None:
+    columns = '<table:table-column/><table:table-column table:visibility="collapse"/>'
+    body = table(cell("1") + cell("2"), cell("3") + cell("4")).replace(
+        "<table:table-row>", columns + "<table:table-row>", 1
+    )
+    body = body.replace(
+        "<table:table-row><table:table-cell><text:p>3",
+        '<table:table-row table:visibility="filter"><table:table-cell><text:p>3',
+    )
+    grid = read_bytes(odf(body, "spreadsheet"), "a.ods")
+    assert [[c[2] for c in row] for row in texts(grid)] == [["1"], []]
+    assert grid.note == "工作表“表”里隐藏的行、列或合并格盖住的内容没有读：B1、A2、B2"
 
 
 def test_layout_tables_dissolve() -> None:
