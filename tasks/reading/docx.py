@@ -13,25 +13,19 @@ from lxml import etree
 from msgspec import Struct
 
 from tasks.language import _
+from tasks.reading.docx_looks import DOUBT, show_only
+from tasks.reading.looks import Doubt, Remarks
+from tasks.reading.parts import usual
 from tasks.records import Grid, GridCell, GridTable, Limits, Origin, Paragraph, Refusal
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _BODY, _P, _TBL, _TR, _TC, _R, _T = (_W + name for name in ("body", "p", "tbl", "tr", "tc", "r", "t"))
-_BOX, _SPAN, _MERGED, _BEFORE = (_W + name for name in ("txbxContent", "gridSpan", "vMerge", "gridBefore"))
+_SPAN, _MERGED, _BEFORE = (_W + name for name in ("gridSpan", "vMerge", "gridBefore"))
 _STYLE, _VAL = _W + "pStyle", _W + "val"
-_UNSEEN = _W + "del"
-_DROPPED = (
-    _UNSEEN, _W + "moveFrom", _MC + "Fallback", _W + "instrText", _W + "delText", _W + "tabs",
-    _W + "pPrChange", _W + "tcPrChange", _W + "trPrChange", _W + "rt",
-)  # fmt: skip
-_TRANSPARENT = tuple(_W + name for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))
 _SIGNS = {_P: "\n", _W + "br": "\n", _W + "cr": "\n", _W + "tab": "\t", _W + "noBreakHyphen": "-"}
-_STRUCK = {_W + "vanish", _W + "strike", _W + "dstrike"}
-_RAISED = {"superscript", "subscript"}
 _DRAWN = {_W + name for name in ("drawing", "pict", "object", "sym")}
 _TEXTS = {_T, "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"}
-_OFF = {"0", "false", "off", "none"}
+_DOUBTFUL = 0.5
 _EXTENT = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"
 _BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 _WIDE, _HIGH = 2_540_000, 635_000  # English metric units: 200 and 50 points; no table is smaller
@@ -40,6 +34,7 @@ _WIDE, _HIGH = 2_540_000, 635_000  # English metric units: 200 and 50 points; no
 @dataclass
 class _Walk:
     limits: Limits
+    remarks: Remarks = field(default_factory=Remarks)
     blocks: list[Paragraph | GridTable] = field(default_factory=list)
     paragraphs: int = 0
     tables: int = 0
@@ -54,6 +49,7 @@ class _Cell(Struct, gc=False):
     continued: bool = False
     drawn: bool = False
     text: str = ""
+    doubt: str | None = None
 
     def words(self) -> str:
         """What it says; a picture where that is all, for such a cell is not blank."""
@@ -67,17 +63,25 @@ def read_docx(data: bytes, limits: Limits) -> Grid:
     body = root.find(_BODY)
     if body is None:
         raise Refusal("unreadable", _("文档没有正文，请用 Word 重新保存后报送"))
-    _strip(body)
     walk = _Walk(limits)
+    show_only(body, _styles(data), walk.remarks)
     _children(body, walk)
-    return Grid("docx", tuple(walk.blocks))
+    return Grid("docx", tuple(walk.blocks), note=str(walk.remarks))
+
+
+def _styles(data: bytes) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        try:
+            return usual(package.read("word/styles.xml"))
+        except Exception:  # absent or torn: the body can be read without, as Word does
+            return b""
 
 
 def parse_part(data: bytes, name: str) -> Any:
     """The XML of one part; no DTD, no entity, no network."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            content = package.read(name)
+            content = usual(package.read(name))
         if b"<!DOCTYPE" in content[:4096] or b"<!ENTITY" in content[:4096]:
             raise Refusal("unreadable", _("文档含有不允许的外部定义，已拒收"))
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
@@ -96,27 +100,6 @@ def parse_part(data: bytes, name: str) -> Any:
         if type(error).__module__ == "zlib":
             raise Refusal("unreadable", _("文件已损坏，无法打开，请重新导出后报送")) from error
         raise
-
-
-def _strip(body: Any) -> None:
-    """Drop what Word hides or strikes out, dissolve what only wraps, set the text of a box behind its paragraph."""
-    for mark in body.iter(*_STRUCK, _W + "vertAlign", _W + "hidden"):
-        run = mark.getparent().getparent()
-        if run is None or run.tag not in {_R, _TR}:
-            continue
-        if (mark.tag in _STRUCK or run.tag == _TR) and mark.get(_VAL) not in _OFF:
-            run.tag = _UNSEEN
-        elif mark.get(_VAL) in _RAISED:  # a note's number: no digit of the figure before it
-            for part in run.iter(_T):
-                part.text = f"[{part.text}]" if part.text else None
-    etree.strip_elements(body, *_DROPPED, with_tail=False)
-    etree.strip_tags(body, *_TRANSPARENT)
-    behind: dict[Any, Any] = {}
-    for box in [*body.iter(_BOX)]:
-        paragraph: Any = next(box.iterancestors(_P), None)
-        for child in [*box] if paragraph is not None else ():
-            behind.get(paragraph, paragraph).addnext(child)
-            behind[paragraph] = child
 
 
 def _children(node: Any, walk: _Walk) -> None:
@@ -174,7 +157,7 @@ def _table(node: Any, walk: _Walk) -> None:
     walk.cells += sum(map(len, rows))
     if walk.cells > walk.limits.cells:
         raise Refusal("too_large", _("表格单元格过多，已拒收"))
-    walk.blocks.append(GridTable(tuple(tuple(_placed(row, at, walk.tables)) for at, row in enumerate(rows))))
+    walk.blocks.append(GridTable(tuple(tuple(_placed(row, at, walk)) for at, row in enumerate(rows))))
 
 
 def _is_frame(table: Any) -> bool:
@@ -199,7 +182,7 @@ def _rows(table: Any) -> list[list[_Cell]]:
         elif not rows:
             continue
         elif tag == _TC:
-            cell = _Cell(cell.place + 1)
+            cell = _Cell(cell.place + 1, doubt=part.get(DOUBT))
             rows[-1].append(cell)
         elif tag == _BEFORE:
             rows[-1].append(_Cell(0, _number(part, 0), continued=True))
@@ -212,13 +195,15 @@ def _rows(table: Any) -> list[list[_Cell]]:
     return rows
 
 
-def _placed(row: list[_Cell], number: int, table: int) -> Iterator[GridCell]:
+def _placed(row: list[_Cell], number: int, walk: _Walk) -> Iterator[GridCell]:
     """Cells on the grid; those continued from above keep their place but are not yielded."""
     column = 0
     for cell in row:
         if not cell.continued:
-            origin = Origin(table=table, row=number + 1, column=cell.place)
-            yield GridCell(number, column, cell.words(), origin, 1, cell.across)
+            origin = Origin(table=walk.tables, row=number + 1, column=cell.place)
+            if cell.doubt:
+                walk.remarks.doubt("", Doubt[cell.doubt], str(origin))
+            yield GridCell(number, column, cell.words(), origin, 1, cell.across, _DOUBTFUL if cell.doubt else 1.0)
         column += cell.across
 
 

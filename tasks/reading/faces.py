@@ -75,3 +75,19 @@ def hides_text(code: str) -> bool:
 def same_shade(one: Shade | None, other: Shade | None) -> bool:
     """Whether letters of one colour cannot be seen on the other; an unknown colour can."""
     return one is not None and other is not None and all(abs(a - b) < 20 for a, b in zip(one, other, strict=True))
+
+
+def hexadecimal(digits: str) -> Shade | None:
+    """Six digits; None for anything else."""
+    try:
+        return int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:6], 16)
+    except ValueError:
+        return None
+
+
+def measure(text: str | None, default: float) -> float:
+    """A number as an attribute writes it; default where it is absent or none."""
+    try:
+        return float(text) if text else default
+    except ValueError:
+        return default

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from tasks.reading.faces import BLACK, TINY, WHITE, Face, Shade
-from tasks.reading.xlsx_styles import hexadecimal, measure
+from tasks.reading.faces import BLACK, TINY, WHITE, Face, Shade, hexadecimal, measure
 
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from tasks.reading.faces import measure
 from tasks.reading.looks import Place
-from tasks.reading.xlsx_parts import Parts
-from tasks.reading.xlsx_styles import measure
+from tasks.reading.parts import Parts
 
 _D = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"

@@ -8,11 +8,11 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from tasks.reading.faces import Face, Runs, Style, text_look, whole_look
+from tasks.reading.faces import Face, Runs, Style, measure, text_look, whole_look
 from tasks.reading.looks import Look, Looks, Place, address
+from tasks.reading.parts import Parts
 from tasks.reading.xlsx_drawings import Drawn, drawn_on
-from tasks.reading.xlsx_parts import Parts
-from tasks.reading.xlsx_styles import face_of, measure, styles_in
+from tasks.reading.xlsx_styles import face_of, styles_in
 
 _M = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-from tasks.reading.faces import BLACK, TINY, WHITE, Face, Shade, Style
+from tasks.reading.faces import BLACK, TINY, WHITE, Face, Shade, Style, hexadecimal, measure
 from tasks.reading.number_format import PLAIN
 
 T = TypeVar("T")
@@ -53,13 +53,6 @@ def face_of(font: Any) -> Face:
     )
 
 
-def measure(text: str | None, default: float) -> float:
-    try:
-        return float(text) if text else default
-    except ValueError:
-        return default
-
-
 def _fill(fill: Any) -> Shade | None:
     pattern = fill.find(_M + "patternFill")
     kind = pattern.get("patternType", "none") if pattern is not None else ""
@@ -84,11 +77,3 @@ def _shade(color: Any, default: Shade | None) -> Shade | None:
     else:
         return None
     return level, level, level
-
-
-def hexadecimal(digits: str) -> Shade | None:
-    """Six digits; None for anything else."""
-    try:
-        return int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:6], 16)
-    except ValueError:
-        return None

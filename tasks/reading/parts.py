@@ -9,7 +9,7 @@ from typing import Any
 from lxml import etree
 
 _STRICT, _USUAL = b"http://purl.oclc.org/ooxml/", b"http://schemas.openxmlformats.org/"
-_AREAS = (b"spreadsheetml", b"officeDocument", b"drawingml")
+_AREAS = (b"wordprocessingml", b"spreadsheetml", b"officeDocument", b"drawingml")
 
 
 class Parts:
@@ -24,9 +24,7 @@ class Parts:
         name = self._names.get(path.lower())
         if name is None:
             return None
-        content = self._package.read(name)
-        if _STRICT in content[:4096]:
-            content = _usual(content)
+        content = usual(self._package.read(name))
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         return etree.fromstring(content, parser)
 
@@ -41,8 +39,8 @@ class Parts:
         }
 
 
-def _usual(content: bytes) -> bytes:
-    """The strict standard has other names for the same things."""
-    for area in _AREAS:
+def usual(content: bytes) -> bytes:
+    """A part in the usual names; the strict standard has other ones for the same things."""
+    for area in _AREAS if _STRICT in content[:4096] else ():
         content = content.replace(_STRICT + area, _USUAL + area + b"/2006")
     return content
