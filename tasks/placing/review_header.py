@@ -65,10 +65,12 @@ def follows_form(header: Sequence[Line], columns: Sequence[FormLine]) -> bool:
     own = [column for column in columns if column.group is first]
     place = {normalise(text): number for number, column in enumerate(own) for text in column.spellings}
     for line in header:
-        words = [normalise(part.text) for part in line.fields if not part.blank]
+        fields = [part for part in line.fields if not part.blank]
+        words = [normalise(part.text) for part in fields]
         known = [at for at, word in enumerate(words) if word in place]
         for here, there in pairwise(known):
             step = (place[words[there]] - place[words[here]]) % len(own)
-            if step not in {1, (there - here) % len(own)}:
+            apart = fields[there].column - fields[here].column if line.spans else there - here
+            if step not in {1, (there - here) % len(own), apart % len(own)}:
                 return False
     return True

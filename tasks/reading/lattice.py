@@ -27,6 +27,9 @@ class Rule:
         return Rule(self.at + across, self.start + along, self.end + along)
 
 
+_Group = tuple[list[Rule], list[Rule]]  # lines across and down that touch
+
+
 @dataclass(slots=True)
 class Cell:
     """A cell of a lattice; row and column count from 0."""
@@ -68,7 +71,7 @@ def lattices(across: Sequence[Rule], down: Sequence[Rule]) -> list[Lattice]:
     across, down = _merged(across), _merged(down)
     if len(across) + len(down) > _LINES:
         return []
-    groups = list(_connected(across, down))
+    groups = _side_by_side(list(_connected(across, down)))
     _adopt_sides(groups, down)
     found = [_lattice(rows, columns) for rows, columns in groups]
     return sorted((one for one in found if one and len(one.cells) > 1), key=lambda one: (one.ys[0], one.xs[0]))
@@ -103,7 +106,7 @@ def _grouped(rules: Iterable[Rule], reach: float) -> Iterator[list[Rule]]:
         yield group
 
 
-def _connected(across: Sequence[Rule], down: Sequence[Rule]) -> Iterator[tuple[list[Rule], list[Rule]]]:
+def _connected(across: Sequence[Rule], down: Sequence[Rule]) -> Iterator[_Group]:
     """Lines that touch, directly or through others."""
     left = set(range(len(down)))
     waiting = set(range(len(across)))
@@ -122,7 +125,30 @@ def _connected(across: Sequence[Rule], down: Sequence[Rule]) -> Iterator[tuple[l
             yield [across[index] for index in rows], [down[index] for index in columns]
 
 
-def _adopt_sides(groups: Sequence[tuple[list[Rule], list[Rule]]], down: Sequence[Rule]) -> None:
+def _side_by_side(groups: list[_Group]) -> list[_Group]:
+    """Groups put together that are as high and ruled alike: a merged cell as high as the page parts one table."""
+    whole: list[_Group] = []
+    for rows, columns in sorted(groups, key=lambda group: min(rule.at for rule in group[1])):
+        beside = next((group for group in whole if _alike(group, (rows, columns))), None)
+        if beside:
+            beside[0].extend(rows)
+            beside[1].extend(columns)
+        else:
+            whole.append((rows, columns))
+    return whole
+
+
+def _alike(left: _Group, right: _Group) -> bool:
+    """Whether two groups begin and end at one height, every row's edge of the poorer is one of the richer."""
+    if max(rule.at for rule in left[1]) >= min(rule.at for rule in right[1]):
+        return False
+    ends = [(min(r.start for r in columns), max(r.end for r in columns)) for _rows, columns in (left, right)]
+    few, many = sorted((sorted({rule.at for rule in rows}) for rows, _columns in (left, right)), key=len)
+    as_high = all(abs(one - other) <= _NEAR for one, other in zip(*ends, strict=True))
+    return as_high and len(few) > 1 and all(min(abs(at - other) for other in many) <= _SAME for at in few)
+
+
+def _adopt_sides(groups: Sequence[_Group], down: Sequence[Rule]) -> None:
     """A lone line as long as a table's own is its side: a page break left nothing that touches it."""
     connected = {id(rule) for _rows, columns in groups for rule in columns}
     for rule in down:

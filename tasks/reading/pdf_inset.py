@@ -21,8 +21,9 @@ def read_insets(page: Any, content: PageContent, pictures: bool) -> None:
 
     page is open, pictures = whether they may be recognised.
     """
+    readable = pictures and content.back is None and ocr.available()
     for box in _large(content):
-        seen = _recognised(page, content.number, box) if pictures and ocr.available() else None
+        seen = _recognised(page, content.number, box) if readable else None
         if seen is None:
             content.unread.append(box)
             continue
@@ -35,7 +36,7 @@ def read_insets(page: Any, content: PageContent, pictures: bool) -> None:
 def unread(content: PageContent) -> Iterator[Paragraph]:
     """A paragraph for each picture of the page that nobody read."""
     for box in content.unread:
-        yield Paragraph(_("（图片）"), Origin(page=content.number, box=rounded(box)), PICTURE)
+        yield Paragraph(_("（图片）"), Origin(page=content.number, box=rounded(content.original(box))), PICTURE)
 
 
 def _large(content: PageContent) -> list[Box]:

@@ -13,11 +13,11 @@ from msgspec import Struct
 
 from tasks.language import _
 from tasks.reading.lattice import Rule
+from tasks.reading.pdf_direction import UPRIGHT, Matrix, direction, turn
 from tasks.records import Refusal
 
 Box = tuple[float, float, float, float]
 """x0, y0, x1, y1 in points from the top left corner of the page as it is displayed."""
-Matrix = tuple[float, float, float, float, float, float]
 _Points = list[tuple[float, float]]
 
 _THIN = 3.0
@@ -102,11 +102,18 @@ class PageContent:
 
 
 def content_of(page: Any, number: int) -> PageContent:
-    """Read one open pypdfium2 page; number counts from 1."""
+    """Read one open pypdfium2 page, turned so that its words run to the right; number counts from 1."""
     content = PageContent(number, page.get_width(), page.get_height())
     view = _view(page, content)
+    textpage = page.get_textpage()
+    way = direction(textpage.raw, view)
+    if way != UPRIGHT:
+        onto, content.back = turn(way, content.width, content.height)
+        view = _times(view, onto)
+        if way[1]:
+            content.width, content.height = content.height, content.width
     _objects(page.raw, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, view, content, 0)
-    content.glyphs = _glyphs(page, view)
+    content.glyphs = _glyphs(textpage, view)
     return content
 
 
@@ -123,14 +130,13 @@ def _view(page: Any, content: PageContent) -> Matrix:
     return ((xx - e) / 1000, (xy - f) / 1000, (yx - e) / 1000, (yy - f) / 1000, e, f)
 
 
-def _glyphs(page: Any, view: Matrix) -> list[Glyph]:
+def _glyphs(textpage: Any, view: Matrix) -> list[Glyph]:
     a, b, c, d, e, f = view
-    textpage = page.get_textpage()
     text = _text(textpage.raw)
     box, across, base = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     measure, stand, raw = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetCharOrigin, textpage.raw
     found = []
-    upright = not b and not c
+    upright = a > 0 and not b and not c
     for index, char in enumerate(text):
         if char in _UNPRINTED or not measure(raw, index, box):
             continue

@@ -52,6 +52,15 @@ class Piece:
         return is_figure(self.text)
 
     @property
+    def opened(self) -> bool:
+        """Whether a bracket is opened and not closed."""
+        return sum(map(self.text.count, "(（")) > sum(map(self.text.count, ")）"))
+
+    @property
+    def middle(self) -> float:
+        return (self.box[1] + self.box[3]) / 2
+
+    @property
     def starts(self) -> bool:
         return opens(self.text)
 
@@ -182,7 +191,7 @@ def _row_is_cut(first: Part, second: Part, pairs: Sequence[tuple[Piece, Piece]])
     """Whether the break runs through a row: its label on one page, its figures or the label's rest on the other."""
     if not len(pairs) == len(first.bottom()) == len(second.row(0)):
         return False
-    if any(not above.blank and not below.blank and below.starts for above, below in pairs):
+    if any(not above.blank and not above.opened and not below.blank and below.starts for above, below in pairs):
         return False
     return (first.open_bottom and second.open_top) or _reads_on(pairs)
 
@@ -190,13 +199,15 @@ def _row_is_cut(first: Part, second: Part, pairs: Sequence[tuple[Piece, Piece]])
 def _reads_on(pairs: Sequence[tuple[Piece, Piece]]) -> bool:
     """Whether the words above and below a break are one row's, where lines are drawn on both sides of it."""
     words = [pair for pair in pairs if _words(*pair)]
+    if any(above.opened and not below.blank and above.rowspan == below.rowspan == 1 for above, below in pairs):
+        return True
     if not words:
         return False
     if all(below.blank for _above, below in words):
         return any(below.figure for _above, below in pairs)
     if not any(above.figure or below.figure for above, below in pairs):
         return sum(not above.blank and not below.blank for above, below in words) > 1  # labels of a header
-    above, below = words[-1]
+    above, below = next((pair for pair in reversed(words) if not pair[0].blank and not pair[1].blank), words[-1])
     return above.starts and not below.starts
 
 

@@ -27,6 +27,7 @@ _PAGE_NUMBER = re.compile(
 )
 _SURE = re.compile(r"[-–—－·~]\s*\d{1,3}\s*[-–—－·~]|第\s*\d{1,3}\s*页.{0,12}")
 _PADDING = 12.0  # points at both sides of a cell together, at most
+_WIDER = 1.0  # points by which the rest of a figure may pass what a full line holds
 _DIGITS = frozenset("0123456789.,")
 _HEADING = re.compile(r"[一二三四五六七八九十]{1,2}[、.．]|[（(][一二三四五六七八九十]{1,2}[)）]|附件|附表")
 
@@ -117,7 +118,7 @@ def cell_text(lines: Sequence[TextLine], box: Box) -> str:
         elif text[-1].isascii() and words[0].isascii():
             before = lines[index - 1]
             spare = (box[2] - box[0]) - (before.x1 - before.x0)
-            full = spare < _PADDING + line.glyphs[0].x1 - line.x0
+            full = spare < _PADDING + line.glyphs[0].x1 - line.x0 and before.x1 - before.x0 > line.x1 - line.x0 - _WIDER
             wrapped = full and text[-1] in _DIGITS and words[0] in _DIGITS
             text += words if wrapped else f"\n{words}"
         else:

@@ -37,7 +37,7 @@ class Conversion:
         return self.here and self.kind in READABLE
 
 
-def _office(suffix: str) -> Callable[[Files], dict[str, bytes]]:
+def office(suffix: str) -> Callable[[Files], dict[str, bytes]]:
     def make(files: Files) -> dict[str, bytes]:
         with TemporaryDirectory() as folder:
             return converted(Path(folder), suffix, dict(files))
@@ -122,11 +122,11 @@ def archive(files: Files) -> dict[str, bytes]:
 
 
 CONVERSIONS: dict[str, Conversion] = {
-    "doc": Conversion("doc", ".docx", ".doc", _office("doc"), OFFICE is not None),
-    "rtf": Conversion("rtf", ".docx", ".rtf", _office("rtf"), OFFICE is not None),
-    "odt": Conversion("odf", ".docx", ".odt", _office("odt"), OFFICE is not None),
-    "xls": Conversion("xls", ".xlsx", ".xls", _office("xls"), OFFICE is not None),
-    "ods": Conversion("odf", ".xlsx", ".ods", _office("ods"), OFFICE is not None),
+    "doc": Conversion("doc", ".docx", ".doc", office("doc"), OFFICE is not None),
+    "rtf": Conversion("rtf", ".docx", ".rtf", office("rtf"), OFFICE is not None),
+    "odt": Conversion("odf", ".docx", ".odt", office("odt"), OFFICE is not None),
+    "xls": Conversion("xls", ".xlsx", ".xls", office("xls"), OFFICE is not None),
+    "ods": Conversion("odf", ".xlsx", ".ods", office("ods"), OFFICE is not None),
     "pdf": Conversion("pdf", ".html", ".pdf", print_pages, CHROMIUM is not None),
     "scan": Conversion("pdf", ".html", ".pdf", scan_pages, CHROMIUM is not None and find_spec("rapidocr") is not None),
     "eml": Conversion("mail", ".docx", ".eml", mail, True),

@@ -14,6 +14,7 @@ from tasks.reading.pdf import blocks_of, opened, read_pdf
 from tasks.reading.pdf_page import content_of
 from tasks.reading.pdf_picture import crop
 from tasks.records import Grid, GridTable, Limits, Paragraph, Refusal
+from tests.accuracy.paper import turned
 from tests.placing.test_real import truth_of
 from tests.reading.pdf_writer import Sheet, pdf, report_pdf, truth
 
@@ -311,3 +312,57 @@ def test_a_crop_shows_the_cell_framed() -> None:
     assert line[3 * 400 : 3 * 400 + 3] == bytes((220, 0, 0))
     with pytest.raises(Refusal):
         crop(data, 2, (0, 0, 1, 1))
+
+
+def certainties(grid: Grid) -> list[list[float]]:
+    return [[c.certainty for c in row] for b in grid.blocks if isinstance(b, GridTable) for row in b.rows]
+
+
+@pytest.mark.parametrize("degrees", [90, 180, 270])
+def test_a_page_on_its_side_is_read_and_its_boxes_lead_back_to_it(degrees: int) -> None:
+    data = turned(pdf([sheet_with([["1.甲", "11"], ["2.乙", "22"]])]), degrees)
+    grid = read_pdf(data, Limits())
+    assert tables(grid) == [[["1.甲", "11"], ["2.乙", "22"]]]
+    box = {90: (712, 150, 742, 240), 180: (355, 712, 445, 742), 270: (100, 355, 130, 445)}[degrees]
+    cell = next(b for b in grid.blocks if isinstance(b, GridTable)).rows[0][1]
+    assert cell.origin.box == pytest.approx(box, abs=1)
+
+
+def test_figures_wrapped_in_narrow_cells_are_no_rows_of_their_own() -> None:
+    rows = [["1.甲", "3111572", "1459965", "8"], ["2.乙", "1309102", "7", "5565180"]]
+    grid = read(sheet_with(rows, widths=(90.0, 18.0, 18.0, 18.0)))
+    assert tables(grid) == [rows]
+
+
+def test_figures_of_several_rows_in_one_row_of_cells_are_doubtful() -> None:
+    sheet = sheet_with([["甲乙", "", ""], ["丙", "5", "6"]], widths=(90.0, 11.0, 11.0))
+    for x, first, second in ((152, "1", "3"), (163, "2", "4")):
+        sheet.write(x, 110, first, 7)
+        sheet.write(x, 120, second, 7)
+    assert certainties(read(sheet)) == [[1.0, 0.5, 0.5], [1.0, 1.0, 1.0]]
+
+
+def test_a_figure_that_runs_into_the_next_cell_is_doubtful() -> None:
+    sheet = sheet_with([["甲", "", "", "9"], ["乙", "1", "2", "3"]], widths=(90.0, 12.0, 30.0, 30.0))
+    sheet.write(151, 118, "6189", 7)
+    assert certainties(read(sheet)) == [[1.0, 0.5, 0.5, 1.0], [1.0, 1.0, 1.0, 1.0]]
+
+
+def test_a_merged_cell_as_high_as_the_page_parts_no_table() -> None:
+    sheet = Sheet()
+    for number in range(3):
+        top = 60 + 30 * number
+        sheet.cell(60, top, 90, top + 30, str(number + 7))
+        sheet.cell(150, top, 240, top + 30, f"{number + 1}.甲")
+        sheet.cell(240, top, 300, top + 30, "5")
+    (table,) = (b for b in read(sheet).blocks if isinstance(b, GridTable))
+    assert [[(c.column, c.rowspan) for c in row] for row in table.rows] == [
+        [(0, 1), (1, 3), (2, 1), (3, 1)], *[[(0, 1), (2, 1), (3, 1)]] * 2,
+    ]  # fmt: skip
+
+
+def test_a_row_cut_by_the_page_is_one_beside_a_unit_and_inside_a_note() -> None:
+    units = read(sheet_with([["1.甲", "件", "11"], ["2.乙", "件", "22"]], 700), sheet_with([["丙", "", ""]], 60))
+    assert tables(units) == [[["1.甲", "件", "11"], ["2.乙丙", "件", "22"]]]
+    note = read(sheet_with([["1.甲", "11"], ["2.乙", "22（含上年"]], 700), sheet_with([["", "3件）"]], 60))
+    assert tables(note) == [[["1.甲", "11"], ["2.乙", "22（含上年3件）"]]]
