@@ -25,14 +25,14 @@ def printed_order(lines: Sequence[Line], columns: Sequence[FormLine]) -> list[Fo
     return [column for label in labels for column in columns if column.group and column.group.label == label]
 
 
-def _columns(lines: Sequence[Line], labels: Sequence[str]) -> dict[str, int]:
-    """The true columns in which the groups' headers begin."""
-    places: dict[str, int] = {}
+def _columns(lines: Sequence[Line], labels: Sequence[str]) -> dict[str, tuple[int, int]]:
+    """The printed tables, and their true columns, in which the groups' headers begin."""
+    places: dict[str, tuple[int, int]] = {}
     for line in lines:
         for part in line.fields:
             for label in labels:
                 if line.table and line.spans and normalise(part.text) == normalise(label):
-                    places.setdefault(label, part.column)
+                    places.setdefault(label, (line.table, part.column))
     return places
 
 

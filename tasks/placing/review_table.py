@@ -59,7 +59,8 @@ def place_review(
         return
     form_row = FormRow(block, block.rows[0])
     lost = bool(told) and times_in_words(lines, form.table("t4")) > len(rows)
-    doubtful = lost or not follows_form(header, block.columns) or _differing(rows) or _untold(rows)
+    alone = _differing(rows) or _untold(rows) or _pieced(figures)
+    doubtful = lost or alone or not follows_form(header, block.columns)
     sure = DOUBTFUL if doubtful else 1.0
     for column, part in zip(columns, figures, strict=True):
         put_cell(form, form_row, Assigned(column, part, sure, why), sure, placed)
@@ -68,6 +69,11 @@ def place_review(
 def _differing(rows: Sequence[Sequence[Field]]) -> bool:
     """Two whole rows that do not say the same: of two years, or of two bodies."""
     return len({tuple(part.text for part in row) for row in rows if len(row) == _WIDTH}) > 1
+
+
+def _pieced(figures: Sequence[Field]) -> bool:
+    """Figures of several printed tables: nothing but their number says that they are one row."""
+    return len({part.origin.table for part in figures}) > 1
 
 
 def _untold(rows: Sequence[Sequence[Field]]) -> bool:

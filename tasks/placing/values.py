@@ -55,7 +55,9 @@ def parse_value(raw: str, cell_type: str = "count", header_unit: str = "") -> Va
         text, certainty = text.lstrip("?"), min(certainty, 0.9)
     if text in {"零", "〇"}:
         return Value(Semantic.ZERO, Decimal(0), "万元" if header_unit else "")
-    return _number(text, cell_type, header_unit, certainty)
+    value = _number(text, cell_type, header_unit, certainty)
+    cut = value.semantic is Semantic.TEXT and text.count("(") != text.count(")")  # the rest of a note stands elsewhere
+    return Value(Semantic.TEXT, certainty=_TWO_OR_ONE) if cut else value
 
 
 def _number(text: str, cell_type: str, header_unit: str, certainty: float) -> Value:

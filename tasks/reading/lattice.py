@@ -68,7 +68,7 @@ class Lattice:
 
 def lattices(across: Sequence[Rule], down: Sequence[Rule]) -> list[Lattice]:
     """Every ruled table of a page, from the top; lone lines (underlined prose) and mere frames are none."""
-    across, down = _merged(across), _merged(down)
+    across, down = merged(across), merged(down)
     if len(across) + len(down) > _LINES:
         return []
     groups = _side_by_side(list(_connected(across, down)))
@@ -77,7 +77,7 @@ def lattices(across: Sequence[Rule], down: Sequence[Rule]) -> list[Lattice]:
     return sorted((one for one in found if one and len(one.cells) > 1), key=lambda one: (one.ys[0], one.xs[0]))
 
 
-def _merged(rules: Sequence[Rule]) -> list[Rule]:
+def merged(rules: Sequence[Rule]) -> list[Rule]:
     """Pieces and dashes of one line put together; scraps dropped."""
     whole: list[Rule] = []
     for group in _grouped(sorted(rules, key=lambda rule: rule.at), _SAME):

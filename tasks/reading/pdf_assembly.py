@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 
 from tasks.reading.lattice import Rule
+from tasks.reading.pdf_bands import Band, bands_of, doubt_bands
 from tasks.reading.pdf_columns import Column, Span, column_at, columns_of, continued, heads_of, matched, with_heads
 from tasks.reading.pdf_labels import Label, beside, labels_of
 from tasks.reading.pdf_page import Box, Glyph
@@ -16,25 +17,8 @@ from tasks.reading.pdf_words import Row, Word, box_of, certainty_of, rows_of, sa
 
 _SURE = 0.97  # of what no line divides
 _DOUBTFUL = 0.6  # of what may be another cell's
-_CLOSEST, _TORN = 1.1, 2.2  # of the character size; rows stand no nearer, lines of one cell no further apart
 _SPACE = 1.2  # of the character size; a space within a head is no wider
 _PIECE, _CELL = 1.25, 1.0  # of the character size; so near to figures, words are of their cells, below and above
-
-
-@dataclass(slots=True)
-class _Band:
-    """A row of the table: words by column, those that stand higher or lower apart, and labels from the left."""
-
-    base: float
-    cells: list[list[Word]]
-    more: list[list[Word]]
-    labels: list[Label] = field(default_factory=list)
-    doubtful: bool = False
-    spare: frozenset[int] = frozenset()  # columns that neither a head nor a figure of its block uses
-
-    @property
-    def filled(self) -> list[bool]:
-        return [bool(words or others) for words, others in zip(self.cells, self.more, strict=True)]
 
 
 def table_of(glyphs: Sequence[Glyph], page: int, across: Sequence[Rule], before: Sequence[Span]) -> Part:
@@ -55,14 +39,15 @@ def table_of(glyphs: Sequence[Glyph], page: int, across: Sequence[Rule], before:
     stand = [row for row in rows if row not in heads]
     named = [Row(words, size) for row in stand if (words := _left(row, columns, edge))]
     labels = labels_of(named, across)
-    bands = _bands([(row.base, _right(row, columns, edge)) for row in bodies], columns, size)
+    bands = bands_of([(row.base, _right(row, columns, edge)) for row in bodies], columns, size)
     for band, own in zip(bands, beside(labels, [band.base for band in bands], size), strict=True):
         band.labels = own
+        band.doubtful |= any(label.torn for label in own)
     for row in loose:
         nearest = min(bands, key=lambda band: abs(band.base - row.base))
         for word in _right(row, columns, edge):
             nearest.more[column_at(word, columns)].append(word)
-    _doubt(bands, size)
+    doubt_bands(bands, columns, across, size)
     for group, block in _blocks(groups, bands):
         unused = _unused(group, block, columns, edge)
         for band in block:
@@ -110,30 +95,14 @@ def _runs(rows: Sequence[Row], heads: Sequence[Row]) -> list[list[Row]]:
     return groups
 
 
-def _bands(rows: Sequence[tuple[float, list[Word]]], columns: Sequence[Column], size: float) -> list[_Band]:
-    """Rows of figures; what stands nearer than rows can, and in other columns, is of one row."""
-    bands: list[_Band] = []
-    for base, words in rows:
-        cells: list[list[Word]] = [[] for _ in columns]
-        for word in words:
-            cells[column_at(word, columns)].append(word)
-        last = bands[-1] if bands else None
-        if last and base - last.base < _CLOSEST * size and _apart(last.cells, cells):
-            last.base = (last.base + base) / 2
-            last.cells = [a or b for a, b in zip(last.cells, cells, strict=True)]
-        else:
-            bands.append(_Band(base, cells, [[] for _ in columns]))
-    return bands
-
-
-def _blocks(groups: Sequence[list[Row]], bands: Sequence[_Band]) -> Iterator[tuple[list[Row], list[_Band]]]:
+def _blocks(groups: Sequence[list[Row]], bands: Sequence[Band]) -> Iterator[tuple[list[Row], list[Band]]]:
     """Each head with the rows of figures below it."""
     for at, group in enumerate(groups):
         end = groups[at + 1][0].base if at + 1 < len(groups) else float("inf")
         yield group, [band for band in bands if group[0].base < band.base < end]
 
 
-def _unused(head: Sequence[Row], block: Sequence[_Band], columns: Sequence[Column], edge: float) -> frozenset[int]:
+def _unused(head: Sequence[Row], block: Sequence[Band], columns: Sequence[Column], edge: float) -> frozenset[int]:
     """Columns of the table that this block does not have: another block's rows are divided otherwise."""
     stacks, _wide = heads_of(head, edge, columns)
     empty = [not any(band.filled[at] for band in block) for at in range(len(columns))]
@@ -153,20 +122,6 @@ def _unused(head: Sequence[Row], block: Sequence[_Band], columns: Sequence[Colum
     return frozenset(at for at in range(len(columns)) if empty[at] and bare[at])
 
 
-def _apart(one: Sequence[object], other: Sequence[object]) -> bool:
-    """Whether no column is filled in both."""
-    return not any(a and b for a, b in zip(one, other, strict=True))
-
-
-def _doubt(bands: Sequence[_Band], size: float) -> None:
-    """Neighbours that share no column may be one row that was torn; a row without a label may be a piece of one."""
-    for one, other in pairwise(bands):
-        if (
-            _apart(one.filled, other.filled) or not one.labels or not other.labels
-        ) and other.base - one.base < _TORN * size:
-            one.doubtful = other.doubtful = True
-
-
 @dataclass(slots=True)
 class _Builder:
     """Cells with true places: labels first, then a column for each column of figures."""
@@ -176,7 +131,7 @@ class _Builder:
     edge: float
     size: float
 
-    def part(self, bands: Sequence[_Band], heads: Sequence[Sequence[Row]], labels: Sequence[Label]) -> Part:
+    def part(self, bands: Sequence[Band], heads: Sequence[Sequence[Row]], labels: Sequence[Label]) -> Part:
         depth = max(1, *(len(band.labels) for band in bands))
         used = {id(label) for band in bands for label in band.labels}
         cut = {id(word) for band in bands for label in band.labels for word in label.words}
@@ -193,7 +148,7 @@ class _Builder:
                 pieces.append(piece)
         return Part([], len(rows), pieces, ruled=False, columns=[(one.x0, one.x1) for one in self.columns])
 
-    def _body(self, band: _Band, depth: int) -> list[Piece]:
+    def _body(self, band: Band, depth: int) -> list[Piece]:
         pieces = [self._label(label, at, 1) for at, label in enumerate(band.labels[:-1])]
         if band.labels:
             at = len(band.labels) - 1
@@ -207,11 +162,11 @@ class _Builder:
         """A label beside which no figure stands: a group's, or that of a row left blank."""
         pieces = [self._label(label, 0, depth, _DOUBTFUL)]
         if label.lines[0][0].opens:
-            band = _Band(label.top, [[] for _ in self.columns], [[] for _ in self.columns])
+            band = Band(label.top, [[] for _ in self.columns], [[] for _ in self.columns])
             pieces += [self._cell(band, column, [], [], depth + at) for at, column in enumerate(self.columns)]
         return pieces
 
-    def _cell(self, band: _Band, column: Column, words: Sequence[Word], others: Sequence[Word], place: int) -> Piece:
+    def _cell(self, band: Band, column: Column, words: Sequence[Word], others: Sequence[Word], place: int) -> Piece:
         sure = min(_SURE, certainty_of([*words, *others]))
         strays = any(column.shares(word.x0, word.x1) <= 0 for word in words)
         strange = bool(words) and not is_figure(said(words))
@@ -223,7 +178,7 @@ class _Builder:
         box: Box = box_of([*words, *others]) if words or others else self._blank(band, column)
         return Piece(0, place, 1, 1, text, self.page, rounded(box), round(sure, 2))
 
-    def _blank(self, band: _Band, column: Column) -> Box:
+    def _blank(self, band: Band, column: Column) -> Box:
         return (column.x0, band.base - self.size, column.x1, band.base + 0.2 * self.size)
 
     def _label(self, label: Label, place: int, width: int, most: float = 1.0) -> Piece:

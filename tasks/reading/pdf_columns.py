@@ -151,9 +151,11 @@ def _spans(stacks: Sequence[Stack], at: int) -> bool:
 
 
 def matched(stacks: Sequence[Stack], columns: Sequence[Column]) -> list[tuple[Stack, Column]]:
-    """Each head with its column: in order where they are as many, else the one it stands over or nearest to."""
-    if len(stacks) == len(columns):
-        return list(zip(stacks, columns, strict=True))
+    """Each head with its column: in order where they are as many and none stands over another's, else the nearest."""
+    in_order = list(zip(stacks, columns, strict=False))
+    own = (place is None or columns[place] is column for stack, column in in_order for place in [_over(stack, columns)])
+    if len(stacks) == len(columns) and all(own):
+        return in_order
     reach = _spacing(columns) / 2
     found: dict[int, tuple[float, Stack]] = {}
     for stack in stacks:

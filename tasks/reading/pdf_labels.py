@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tasks.reading.lattice import Rule
 from tasks.reading.pdf_words import APART, Row, Word, said
@@ -21,10 +22,14 @@ _LEVELS = (
 
 @dataclass(slots=True)
 class Label:
-    """One label over one line or more; unsure = another cut between it and its neighbours is possible."""
+    """One label over one line or more; unsure = another cut between it and its neighbours is possible.
+
+    torn = part of one label, cut between rows of figures that may be one row's.
+    """
 
     lines: list[list[Word]]
     unsure: bool = False
+    torn: bool = False
 
     @property
     def x0(self) -> float:
@@ -140,4 +145,7 @@ def _cut(label: Label, bases: Sequence[float]) -> list[Label]:
     for line in label.lines:
         nearest = min(range(len(bases)), key=lambda n: abs(bases[n] - line[0].base))
         pieces[nearest].lines.append(line)
+    for above, below in pairwise(pieces):
+        if above.lines and below.lines and label.lines[0][0].opens and not below.lines[0][0].opens:
+            above.torn = below.torn = True
     return pieces

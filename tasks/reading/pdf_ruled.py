@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -14,7 +15,9 @@ from tasks.reading.pdf_words import rows_of
 
 _CUT = 0.5  # certainty of a figure that an edge may have cut, or that two readers read otherwise
 _FLUSH = 0.3  # points from a cell's edge
+_ACROSS = 0.3  # of a character's height, from its middle to the cell's edge
 _TOUCH = 0.6  # points between digits of one figure
+_TWO = re.compile(r"\d +\d")
 _ONE_CELL = 90.0  # points; a cell neither wider nor higher holds one figure
 _FEW, _SHARE = 2, 0.3  # figures that share a cell, of all
 
@@ -90,6 +93,10 @@ def part_of(lattice: Lattice, cells: dict[int, list[Glyph]], page: PageContent, 
         ends += [(end, end is line.glyphs[-1], piece) for line in lines for end in (line.glyphs[0], line.glyphs[-1])]
     _doubt_stacks(stacked.values())
     _doubt_spilled(ends)
+    shared_rows = {piece.row for piece in pieces if _TWO.search(piece.text)}
+    for piece in pieces:
+        if piece.row in shared_rows and piece.blank:  # two figures in one cell: one may be another cell's
+            piece.certainty = min(piece.certainty, _CUT)
     return Part(lattice.xs, height, pieces, lattice.open_top, lattice.open_bottom)
 
 
@@ -129,7 +136,9 @@ def _read_otherwise(page: PageContent, box: Box, text: str) -> bool:
 
 def _may_be_cut(box: Box, glyphs: Sequence[Glyph], page: PageContent) -> bool:
     """Whether a text may go on unseen: over the edge of the page or of its printed area, or over its own cell's."""
-    left, _top, right, _bottom = box
+    left, top, right, bottom = box
     if left <= 1 or right >= min(page.width, page.clipped) - 1:
         return True
+    if any(min(g.y - top, bottom - g.y) < _ACROSS * (g.y1 - g.y0) for g in glyphs if g.certainty == 1):
+        return True  # a line of the table runs through a character
     return any(glyph.x0 < left + _FLUSH or glyph.x1 > right - _FLUSH for glyph in glyphs)

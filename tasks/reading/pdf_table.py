@@ -101,6 +101,9 @@ def joined(first: Part, second: Part) -> Part | None:
         return first
     pairs = _pairs(first, second)
     if _row_is_cut(first, second, pairs):
+        if any(above.figure and below.figure for above, below in pairs):  # two rows, or a figure that was cut
+            for piece in (*first.bottom(), *second.row(0)):
+                piece.certainty = min(piece.certainty, _REST)
         return _stacked(first, second, pairs, overlap=1)
     doubt(second)
     return _stacked(first, second, [pair for pair in pairs if _goes_on(*pair, first, second)], overlap=0)
@@ -193,6 +196,8 @@ def _row_is_cut(first: Part, second: Part, pairs: Sequence[tuple[Piece, Piece]])
         return False
     if any(not above.blank and not above.opened and not below.blank and below.starts for above, below in pairs):
         return False
+    if sum(not above.blank and not above.figure and below.figure for above, below in pairs) > 1:
+        return False  # heads, and the figures under them
     return (first.open_bottom and second.open_top) or _reads_on(pairs)
 
 

@@ -11,6 +11,7 @@ from itertools import pairwise
 from statistics import median
 
 from tasks.reading.pdf_page import Box, Glyph, PageContent
+from tasks.reading.pdf_table import opens
 from tasks.records import Origin, Paragraph
 
 _LINE = 0.5  # of the character size; how far apart the feet of one line's characters stand
@@ -154,7 +155,8 @@ def _margin_lines(page: PageContent) -> list[TextLine]:
 
 
 def _repeated(line: TextLine, seen: Counter[tuple[str, int]]) -> bool:
-    return seen[_trace(line)] > 1 and any(glyph.char.isalpha() for glyph in line.glyphs)
+    """Whether other pages say the same there; what opens with an ordinal is a table's label."""
+    return seen[_trace(line)] > 1 and not opens(line.text) and any(glyph.char.isalpha() for glyph in line.glyphs)
 
 
 def _ids(lines: Sequence[TextLine]) -> set[int]:
