@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from itertools import pairwise
 
 from tasks.form import printed_width
 from tasks.placing.lines import Field, Line
-from tasks.placing.rows import Candidate, Matched
+from tasks.placing.rows import DOUBTFUL, Candidate, Matched
+from tasks.placing.values import parse_value
 from tasks.records import Origin
 
 _FEWEST = 5  # rows that must agree on where the columns are
@@ -28,8 +30,27 @@ def with_blanks(found: Sequence[Candidate], matched: list[Matched], lines: Seque
     for place in (len, printed_width):
         columns = _columns(matched, texts, place)
         if len(columns) == width:
-            return [_filled(match, columns, texts, place) for match in matched]
+            return _summed([_filled(match, columns, texts, place) for match in matched])
     return matched
+
+
+def _summed(matched: list[Matched]) -> list[Matched]:
+    """The same rows; all in which a blank was put are doubtful where the sum of one of them does not hold."""
+    put = [match for match in matched if any(field.blank for field in match.candidate.values)]
+    if all(_holds(match) for match in put):
+        return matched
+    doubted = {id(match) for match in put}
+    return [
+        replace(match, certainty=min(match.certainty, DOUBTFUL)) if id(match) in doubted else match for match in matched
+    ]
+
+
+def _holds(match: Matched) -> bool:
+    """Whether the figures of a row add up to its total, where it has one."""
+    pairs = zip(match.form_row.block.columns, match.candidate.values, strict=True)
+    figures = {column: parse_value(field.text).value or Decimal(0) for column, field in pairs}
+    totals = [value for column, value in figures.items() if column.total]
+    return sum(totals) == sum(value for column, value in figures.items() if not column.total) or not totals
 
 
 def _figures_astray(found: Sequence[Candidate], matched: Sequence[Matched]) -> bool:

@@ -23,7 +23,7 @@ def doubts(rows: Sequence[Row], found: Sequence[Candidate], table: Table) -> Map
     """The greatest certainty that is left to some rows, by their place among the lines."""
     doubtful = (
         _shifted(rows), _wrapped(rows, found), _single(rows), _uneven(rows), _numbered(rows),
-        _merged(rows), _crossed(rows, found, table),
+        _merged(rows), _crossed(rows, found, table), _bare(rows),
     )  # fmt: skip
     return dict.fromkeys(_pushed_left(rows), _PUSHED) | dict.fromkeys(set().union(*doubtful), DOUBTFUL)
 
@@ -34,7 +34,7 @@ def _pushed_left(rows: Sequence[Row]) -> set[int]:
     Not where most rows stop at the same column: what is behind that one is blank. A row with blanks between its
     figures keeps them, unless others of the table plainly lost theirs, or it fills a column that no whole row does.
     """
-    dumped = [(match.candidate.at, figures) for match, figures in rows if figures and _may_drop(match.candidate.line)]
+    dumped = [(match.candidate.at, figures) for match, figures in rows if figures and may_drop(match.candidate.line)]
     blanks = {at: [one.field.blank for one in figures] for at, figures in dumped}
     ends = {at: _trailing(blank) for at, blank in blanks.items() if not all(blank)}
     short = {at: end for at, end in ends.items() if end}
@@ -59,7 +59,7 @@ def _trailing(blank: Sequence[bool]) -> int:
     return len(list(takewhile(bool, reversed(blank))))
 
 
-def _may_drop(line: Line) -> bool:
+def may_drop(line: Line) -> bool:
     """A dump keeps no cell that was not written; on a page and in a drawn box, what is left out looks like a blank."""
     return not line.spans or line.origin.page is not None or line.origin.row is None
 
@@ -98,6 +98,16 @@ def _numbered(rows: Sequence[Row]) -> set[int]:
     numbers = [int(text) for _, text in told if text.isdecimal()]
     counted = len(numbers) == len(told) >= _COUNTED and {b - a for a, b in pairwise(numbers)} == {1}
     return {at for at, _ in told} if counted else set()
+
+
+def _bare(rows: Sequence[Row]) -> set[int]:
+    """Rows without a figure below no header of theirs: the words may stand in a menu, or in another table."""
+    told = [(match.candidate.at, figures) for match, figures in rows if figures]
+    return {at for at, figures in told if not any(_headed(one) or looks_like_value(one.field.text) for one in figures)}
+
+
+def _headed(one: Assigned) -> bool:
+    return "header" in one.why
 
 
 def _wrapped(rows: Sequence[Row], found: Sequence[Candidate]) -> set[int]:

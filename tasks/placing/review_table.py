@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from tasks.form import Form, normalise
 from tasks.language import _
 from tasks.placing.columns import Assigned
+from tasks.placing.doubts import may_drop
 from tasks.placing.lines import Field, Line
 from tasks.placing.repeats import times_in_words
 from tasks.placing.review_groups import by_groups
@@ -59,7 +60,7 @@ def place_review(
         return
     form_row = FormRow(block, block.rows[0])
     lost = bool(told) and times_in_words(lines, form.table("t4")) > len(rows)
-    alone = _differing(rows) or _untold(rows) or _pieced(figures)
+    alone = _differing(rows) or _untold(rows) or _pieced(figures) or _pushed_left(figures, lines)
     doubtful = lost or alone or not follows_form(header, block.columns)
     sure = DOUBTFUL if doubtful else 1.0
     for column, part in zip(columns, figures, strict=True):
@@ -74,6 +75,14 @@ def _differing(rows: Sequence[Sequence[Field]]) -> bool:
 def _pieced(figures: Sequence[Field]) -> bool:
     """Figures of several printed tables: nothing but their number says that they are one row."""
     return len({part.origin.table for part in figures}) > 1
+
+
+def _pushed_left(figures: Sequence[Field], lines: Sequence[Line]) -> bool:
+    """Blanks at the end alone, in a row that keeps no blank cell for sure: any of the figures may belong further on."""
+    blanks = [part.blank for part in figures]
+    if not any(blanks) or all(blanks) or blanks != sorted(blanks):
+        return False
+    return any(may_drop(line) for line in lines if line.table and any(part is figures[0] for part in line.fields))
 
 
 def _untold(rows: Sequence[Sequence[Field]]) -> bool:

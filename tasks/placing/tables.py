@@ -145,12 +145,18 @@ def _full(match: Matched) -> bool:
 
 
 def _reaches(matched: Iterable[Matched]) -> dict[tuple[int, int, int], tuple[int, int]]:
-    """The first and last place of figures behind the label, of all rows of one shape (fields, label place, width)."""
-    seen: dict[tuple[int, int, int], set[int]] = {}
+    """The first and last place of figures behind the label, of all rows of one shape (fields, label place, width).
+
+    A lone row of a dump tells nothing: where it begins is just what is asked.
+    """
+    seen: dict[tuple[int, int, int], list[set[int]]] = {}
     for match in matched:
         filled = {i for i, part in enumerate(match.candidate.values) if not part.blank}
-        seen.setdefault(_shape(match), set()).update(filled)
-    return {shape: (min(filled), max(filled)) for shape, filled in seen.items() if filled}
+        told = seen.setdefault(_shape(match), [])
+        told += [filled] if filled else []
+        told += [filled] if filled and match.candidate.line.spans else []
+    places = {shape: set().union(*told) for shape, told in seen.items() if len(told) > 1}
+    return {shape: (min(filled), max(filled)) for shape, filled in places.items()}
 
 
 def _shape(match: Matched) -> tuple[int, int, int]:

@@ -16,6 +16,7 @@ _ESCAPED = re.compile(r"\\([-.*_#()\[\]!+])")
 _MARKS = re.compile(r"[\t|]+")
 _TAKEN_APART = 50  # lone tabs; an empty row of a table of two columns is one as well
 _WIDEST = 60  # fields; the widest official row has fifteen figures
+_ALONE = 4  # cells that are closed each on its own line
 _Fields = list[str]
 
 
@@ -26,6 +27,7 @@ def read_txt(data: bytes, limits: Limits) -> Grid:
     tables = end = 0
     lines = list(_rejoined(list(enumerate(decode(data).splitlines(), 1))))
     few = sum(bool(line.strip()) for _, line in lines) < _FEW_LINES
+    doubled = _every_other_is_empty([fields for _, line in lines if "\t" in line and (fields := split_fields(line))])
     for at, (number, line) in enumerate(lines):
         if at < end:
             continue
@@ -35,6 +37,8 @@ def read_txt(data: bytes, limits: Limits) -> Grid:
             blocks.append(ruled_table(lines[at:end]))
             continue
         fields = None if few else split_fields(_plain(line))
+        if fields and doubled and "\t" in line:
+            fields = fields[::2]
         if fields:
             run.append((number, fields))
         elif fields is None and line.strip():
@@ -95,7 +99,8 @@ def _flush(run: list[tuple[int, _Fields]], blocks: list[Paragraph | GridTable], 
         return 0
     while len(run[0][1]) > 1 and all(not fields[0] for _number, fields in run if fields):
         run[:] = [(number, fields[1:]) for number, fields in run]  # Markdown: every row opens with a pipe
-    if _every_other_is_empty(run):
+    run[:] = _closed_cells(run)
+    if _every_other_is_empty([fields for _number, fields in run]):
         run[:] = [(number, fields[::2]) for number, fields in run]
     if all(sum(map(bool, fields)) <= 1 for _number, fields in run):
         blocks.extend(_paragraphs(run))
@@ -113,10 +118,30 @@ def _flush(run: list[tuple[int, _Fields]], blocks: list[Paragraph | GridTable], 
     return 1
 
 
-def _every_other_is_empty(run: list[tuple[int, _Fields]]) -> bool:
+def _closed_cells(run: list[tuple[int, _Fields]]) -> list[tuple[int, _Fields]]:
+    """Rows put together again where each cell is closed on its own line, and marks fill short rows up to one width."""
+    alone = sum(sum(map(bool, fields)) == 1 for _number, fields in run)
+    if alone < _ALONE or any(not fields or (fields[0] and fields[-1]) for _number, fields in run):
+        return run
+    slots: list[tuple[int, str]] = []
+    ends = set()
+    for number, fields in run:
+        closed = fields[:-1] if fields[0] else fields
+        slots += [(number, text) for text in closed]
+        if len(closed) > 1 and not closed[-1]:
+            ends.add(len(slots))
+    for width in range(2, _WIDEST) if ends else ():
+        rows = [slots[at : at + width] for at in range(0, len(slots), width)]
+        blank = sum(not row[0][1] for row in rows)  # none opens with a blank, or all do, or the one below the headers
+        if blank in {0, 1, len(rows)} and all(end % width == 0 for end in ends):  # the last may end without its marks
+            return [(row[0][0], [text for _number, text in row] + [""] * (width - len(row))) for row in rows]
+    return run
+
+
+def _every_other_is_empty(rows: Sequence[_Fields]) -> bool:
     """Whether two marks stand between cells (a||b), so that each second field is never filled."""
-    longest = max(len(fields) for _number, fields in run)
-    return len(run) > 1 and longest > 4 and not any(field for _number, fields in run for field in fields[1::2])
+    longest = max(map(len, rows), default=0)
+    return len(rows) > 1 and longest > 4 and not any(field for fields in rows for field in fields[1::2])
 
 
 def _paragraphs(run: list[tuple[int, _Fields]]) -> Iterator[Paragraph]:
