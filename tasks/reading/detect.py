@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import re
 import zipfile
+from collections import Counter
 from pathlib import PurePath
 
 from tasks.language import N_, _
-from tasks.reading.mail import looks_like_mail
+from tasks.reading.mail import looks_like_mail, looks_like_page
 from tasks.reading.ole import ole_kind
 from tasks.records import Limits, Refusal
 
 PACKAGES = frozenset({"zip", "7z", "rar", "mail"})
-READABLE = PACKAGES | {"txt", "html", "docx", "xlsx", "doc", "xls", "rtf", "odf", "pdf", "image"}
+READABLE = PACKAGES | {
+    "txt",
+    "csv",
+    "html",
+    "mht",
+    "spreadsheetml",
+    "docx",
+    "xlsx",
+    "doc",
+    "xls",
+    "rtf",
+    "odf",
+    "pdf",
+    "image",
+}
 SUFFIXES = {
     ".txt": "txt",
     ".md": "txt",
-    ".csv": "txt",
+    ".csv": "csv",
     ".htm": "html",
     ".html": "html",
     ".docx": "docx",
@@ -31,9 +47,11 @@ SUFFIXES = {
     ".rtf": "rtf",
     ".odt": "odf",
     ".ods": "odf",
+    ".fodt": "odf",
+    ".fods": "odf",
     ".eml": "mail",
-    ".mht": "mail",
-    ".mhtml": "mail",
+    ".mht": "mht",
+    ".mhtml": "mht",
     ".zip": "zip",
     ".7z": "7z",
     ".rar": "rar",
@@ -44,15 +62,24 @@ SUFFIXES = {
     ".tiff": "image",
 }
 _ALSO = {  # what Word, WPS and web pages write under these names
-    ".doc": {"docx", "html", "rtf", "odf", "mail"},
-    ".wps": {"docx", "html", "rtf", "odf"},
-    ".xls": {"xlsx", "html", "odf", "txt"},
-    ".et": {"xlsx", "html", "odf"},
+    ".doc": {"docx", "html", "rtf", "odf", "mht", "mail", "wordml"},
+    ".wps": {"docx", "html", "rtf", "odf", "mht"},
+    ".xls": {"xlsx", "html", "odf", "txt", "csv", "mht", "mail", "spreadsheetml"},
+    ".xml": {"spreadsheetml", "odf", "wordml"},
+    ".et": {"xlsx", "html", "odf", "txt", "csv", "mht"},
+    ".csv": {"txt"},
+    ".txt": {"csv"},
+    ".md": {"csv"},
+    ".mht": {"html", "mail"},
+    ".mhtml": {"html", "mail"},
+    ".htm": {"mht"},
+    ".html": {"mht"},
     ".docx": {"doc"},
     ".xlsx": {"xls"},
 }
 _NAMES = {
     "txt": N_("纯文本"),
+    "csv": N_("分隔文本（csv）"),
     "html": N_("网页"),
     "docx": N_("Word 文档（docx）"),
     "xlsx": N_("Excel 工作簿（xlsx）"),
@@ -60,14 +87,26 @@ _NAMES = {
     "doc": N_("旧版 Word 文档（doc、wps）"),
     "xls": N_("旧版 Excel 工作簿（xls、et）"),
     "ole": N_("其他旧版 Office 文件"),
+    "ofd": N_("OFD 版式文件"),
+    "xlsb": N_("Excel 二进制工作簿（xlsb）"),
+    "pptx": N_("演示文稿"),
     "msg": N_("Outlook 邮件（msg）"),
     "rtf": N_("RTF 文档"),
     "odf": N_("OpenDocument 文档（odt、ods）"),
     "mail": N_("邮件（eml）"),
+    "spreadsheetml": N_("XML 表格（Excel 2003）"),
+    "wordml": N_("Word XML 文档"),
+    "mht": N_("单个文件网页（mht）"),
     "zip": N_("压缩包"),
     "7z": N_("7z 压缩包"),
     "rar": N_("rar 压缩包"),
     "image": N_("图片"),
+}
+_ADVICE = {
+    "msg": N_("请把其中的附件另存出来报送，或把邮件另存为 eml"),
+    "ofd": N_("请用 OFD 阅读器导出为 PDF 后重新报送，或报送原来的 Word、Excel 文件"),
+    "xlsb": N_("请用 Excel 另存为 xlsx 后重新报送"),
+    "wordml": N_("请用 Word 或 WPS 另存为 docx 后重新报送"),
 }
 _MAGIC = (
     (b"%PDF-", "pdf"),
@@ -85,11 +124,22 @@ _MAGIC = (
 )
 _MARKUP = re.compile(r"<\s*(?:!doctype\s+html|html|head|body|table|div|p|h[1-6])\b[^<]*>", re.IGNORECASE)
 _STRANGE = re.compile(r"[\x00-\x08\x0e-\x1f\ue000-\uf8ff]")
+_FRONT = 2000
+_XML = {
+    "urn:schemas-microsoft-com:office:spreadsheet": "spreadsheetml",
+    "urn:oasis:names:tc:opendocument:xmlns:office:1.0": "odf",
+    "schemas.microsoft.com/office/word/2003/wordml": "wordml",
+    "schemas.microsoft.com/office/2006/xmlPackage": "wordml",
+}
+_SEPARATORS, _FEWEST_ROWS, _NARROWEST = ("\t", ",", ";"), 4, 3
+_PARTS = {
+    "xl/workbook.xml": "xlsx", "xl/workbook.bin": "xlsb", "OFD.xml": "ofd", "ppt/presentation.xml": "pptx",
+}  # fmt: skip
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 
 
 def detect(data: bytes, name: str, limits: Limits) -> str:
-    """The kind of document (`txt`, `html`, `docx`, `xlsx`); Refusal for everything else, with what to do."""
+    """The kind of document (a key of READERS or one of PACKAGES); Refusal for everything else, with what to do."""
     if len(data) > limits.file_bytes:
         raise Refusal(
             "too_large", _("文件超过上限 {limit} MB，请拆分或压缩图片后重新报送").format(limit=limits.file_bytes >> 20)
@@ -107,12 +157,9 @@ def detect(data: bytes, name: str, limits: Limits) -> str:
             ),
         )
     if kind not in READABLE:
-        raise Refusal(
-            "unknown_type",
-            _("不能读取这种类型的文件（{kind}），请另存为 docx、xlsx 或 pdf 后重新报送").format(
-                kind=_(_NAMES.get(kind, kind))
-            ),
-        )
+        said = _("不能读取这种类型的文件（{kind}），{advice}")
+        advice = _(_ADVICE.get(kind, N_("请另存为 docx、xlsx 或 pdf 后重新报送")))
+        raise Refusal("unknown_type", said.format(kind=_(_NAMES.get(kind, kind)), advice=advice))
     return kind
 
 
@@ -146,14 +193,40 @@ def _inside_zip(data: bytes, limits: Limits) -> str:
         return "docx"
     if "content.xml" in names and names & {"mimetype", "META-INF/manifest.xml"}:
         return "odf"
-    return "xlsx" if "xl/workbook.xml" in names else "zip"
+    return next((kind for part, kind in _PARTS.items() if part in names), "zip")
 
 
 def _text_kind(data: bytes) -> str:
+    if looks_like_page(data):
+        return "mht"
     if looks_like_mail(data):
         return "mail"
     text = decode(data)
-    return "html" if _MARKUP.search(text) else "txt"
+    if kind := _xml_kind(text[:_FRONT]):
+        return kind
+    return "html" if _MARKUP.search(text) else "csv" if separator_of(text) else "txt"
+
+
+def _xml_kind(start: str) -> str | None:
+    """What an office program saved as one XML file; None for any other text."""
+    if not start.lstrip("\ufeff \r\n\t").startswith(("<?xml", "<")):
+        return None
+    return next((kind for name, kind in _XML.items() if name in start), None)
+
+
+def separator_of(text: str) -> str | None:
+    """What separates the fields where a text is one table, as a workbook saved it; None for any other text."""
+    for separator in _SEPARATORS:
+        if text.count(separator, 0, _FRONT) < _NARROWEST or (separator == "\t" and '"' not in text):
+            continue  # without quotes each line with tabs is a row, whatever stands around
+        try:
+            widths = Counter(map(len, csv.reader(io.StringIO(text, newline=""), delimiter=separator)))
+        except csv.Error:
+            continue
+        width, count = widths.most_common(1)[0]
+        if width >= _NARROWEST and count >= _FEWEST_ROWS and count == widths.total() - widths[0]:
+            return separator
+    return None
 
 
 def decode(data: bytes) -> str:

@@ -9,20 +9,26 @@ from tasks.reading.detect import PACKAGES, detect
 from tasks.reading.doc import read_doc, read_rtf
 from tasks.reading.docx import read_docx
 from tasks.reading.html import read_html
+from tasks.reading.mht import read_mht
 from tasks.reading.ocr_image import read_image
 from tasks.reading.odf import read_odf
 from tasks.reading.package import read_package
 from tasks.reading.pdf import read_pdf
+from tasks.reading.separated import read_separated
+from tasks.reading.spreadsheetml import read_spreadsheetml
 from tasks.reading.txt import read_txt
 from tasks.reading.xlsx import read_xlsx
 from tasks.records import Grid, GridTable, Limits, Refusal
 
 READERS: dict[str, Callable[..., Grid]] = {
     "txt": read_txt,
+    "csv": read_separated,
     "html": read_html,
+    "mht": read_mht,
     "docx": read_docx,
     "xlsx": read_xlsx,
     "xls": read_xlsx,
+    "spreadsheetml": read_spreadsheetml,
     "doc": read_doc,
     "rtf": read_rtf,
     "odf": read_odf,

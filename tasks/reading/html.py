@@ -59,6 +59,8 @@ def read_html(data: bytes, limits: Limits) -> Grid:
     if root is None:
         raise Refusal("empty", _("文件中没有文字，请检查后重新报送"))
     title = root.findtext(".//title") or ""
+    if next(root.iter("frameset"), None) is not None:
+        raise Refusal("empty", _("这个网页只是框架，内容在旁边的文件夹里，请另存为 xlsx、docx 或“单个文件网页”后报送"))
     _strip(root)
     walk = _Walk(limits)
     _block(root, walk, 0)

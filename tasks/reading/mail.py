@@ -1,4 +1,4 @@
-"""Mail (eml, and web pages saved as mht): the text and the attachments as members of one package."""
+"""Mail (eml): the text and the attachments as members of one package; its leaves are those of a saved page, too."""
 
 from __future__ import annotations
 
@@ -18,22 +18,41 @@ _HEADER = re.compile(rb"(?P<name>[A-Za-z][A-Za-z0-9-]*):[ \t]*[^\r\n]*(?:\r?\n[ 
 _TELLING = {
     b"from", b"to", b"subject", b"date", b"message-id", b"mime-version", b"received", b"content-type", b"return-path",
 }  # fmt: skip
+_SENT = {b"to", b"received", b"message-id", b"delivered-to", b"return-path"}
 _CHINESE = {"", "us-ascii", "ascii", "utf-8", "utf8", "gb2312", "gbk", "gb18030", "cp936", "x-gbk", "unknown-8bit"}
 _UNSAFE = re.compile(r'[\x00-\x1f/\\:*?"<>|]+')
 
 
 def looks_like_mail(data: bytes) -> bool:
     """Whether the bytes open with a block of mail headers."""
-    at, found = 0, set()
+    return len(_headers(data).keys() & _TELLING) >= 3
+
+
+def looks_like_page(data: bytes) -> bool:
+    """Whether the bytes are a web page in a single file (mht): it has the headers of a mail that nobody sent."""
+    found = _headers(data)
+    return b"multipart/related" in found.get(b"content-type", b"").lower() and not found.keys() & _SENT
+
+
+def _headers(data: bytes) -> dict[bytes, bytes]:
+    """The headers on top by their names in small letters; none where no blank line ends them."""
+    at, found = 0, {}
     data = data.lstrip(b"\r\n")
     while match := _HEADER.match(data, at):
-        found.add(match["name"].lower())
+        found[match["name"].lower()] = match[0]
         at = match.end()
-    return len(found & _TELLING) >= 3 and data[at : at + 1] in {b"", b"\r", b"\n"}
+    return found if data[at : at + 1] in {b"", b"\r", b"\n"} else {}
 
 
 def mail_members(data: bytes, limits: Limits) -> Iterator[Member]:
     """The text (html before plain) and every attachment; Refusal when the mail is encrypted or breaks a limit."""
+    for number, (part, content) in enumerate(leaves(data, limits), 1):
+        if content.strip():
+            yield Member(_name(part, number), content)
+
+
+def leaves(data: bytes, limits: Limits) -> Iterator[tuple[Message, bytes]]:
+    """The parts that hold no other, with their bytes; a text in UTF-8 or Chinese. Refusal as in `mail_members`."""
     try:
         message = message_from_bytes(data, policy=policy.compat32)  # it keeps attachment names in raw GBK
         parts = list(_parts(message))
@@ -42,13 +61,12 @@ def mail_members(data: bytes, limits: Limits) -> Iterator[Member]:
     if len(parts) > limits.members:
         raise Refusal("too_large", _("邮件附件过多，已拒收"))
     left = limits.output_bytes
-    for number, part in enumerate(parts, 1):
+    for part in parts:
         content = _content(part)
         left -= len(content)
         if len(content) > limits.member_bytes or left < 0:
             raise Refusal("too_large", _("邮件附件过大，请拆分后重新报送"))
-        if content.strip():
-            yield Member(_name(part, number), content)
+        yield part, content
 
 
 def _parts(message: Message) -> Iterator[Message]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from tasks.language import _
 from tasks.reading.blank_sheets import without_blank_forms
-from tasks.reading.docx import parse_part
+from tasks.reading.docx import parse_part, parsed
 from tasks.reading.faces import Face, Style, text_look
 from tasks.reading.looks import Doubt, Look, Remarks, address, named, seen_look
 from tasks.reading.odf_styles import Chain, Styles, hidden
@@ -70,13 +70,15 @@ class _Sheet:
 
 def read_odf(data: bytes, limits: Limits) -> Grid:
     """A Grid (kind odt or ods); origin is the paragraph or table, row and cell of a text, sheet and A1 of a sheet."""
-    _refuse_encrypted(data)
-    root = parse_part(data, "content.xml")
+    flat = not data.startswith(b"PK")  # all parts in one XML file (fodt, fods)
+    if not flat:
+        _refuse_encrypted(data)
+    root = parsed(data) if flat else parse_part(data, "content.xml")
     text = root.find(f"{_OFFICE}body/{_OFFICE}text")
     sheets = root.find(f"{_OFFICE}body/{_OFFICE}spreadsheet")
     if text is None and sheets is None:
         raise Refusal("unreadable", _("文档没有正文，请重新保存后报送"))
-    walk, unseen = _Walk(limits, Styles(_named_styles(data), root)), _hidden_styles(root)
+    walk, unseen = _Walk(limits, Styles(None if flat else _named_styles(data), root)), _hidden_styles(root)
     if text is not None:
         _children(text, walk)
         return Grid("odt", tuple(walk.blocks), note=str(walk.remarks))

@@ -16,7 +16,7 @@ from tasks.reading.evidence import Evidence, chapter_of, evidence_of, figures_in
 from tasks.reading.mail import mail_members
 from tasks.records import Grid, GridTable, Limits, Origin, Paragraph, Refusal
 
-_EXACT = frozenset({"docx", "doc", "rtf", "odt", "ods", "html", "xlsx", "xls"})
+_EXACT = frozenset({"docx", "doc", "rtf", "odt", "ods", "html", "xlsx", "xls", "csv"})
 _TABLES = 3
 _MOST_CHAPTERS = 4
 _UNREAD = "no_text_layer"
