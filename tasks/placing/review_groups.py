@@ -35,6 +35,8 @@ def by_groups(lines: Sequence[Line], columns: Sequence[FormLine]) -> list[Field]
                 figured.add((label, table))
             elif (label, table) not in figured:
                 blank.add(label)
+        elif len(told) == 1 and sum(not p.blank and looks_like_value(p.text) for p in line.fields) >= len(leaves):
+            return []  # a row of a group whose heads stand elsewhere, on the page before
         elif told:
             caption = told[0] if len(told) == 1 and len(compact(line.text)) <= _CAPTION else ""
     if set(found) != set(labels) or any(len(rows) > 1 for rows in found.values()) or blank & set(labels):

@@ -56,8 +56,8 @@ def parse_value(raw: str, cell_type: str = "count", header_unit: str = "") -> Va
     if text in {"零", "〇"}:
         return Value(Semantic.ZERO, Decimal(0), "万元" if header_unit else "")
     value = _number(text, cell_type, header_unit, certainty)
-    cut = value.semantic is Semantic.TEXT and text.count("(") != text.count(")")  # the rest of a note stands elsewhere
-    return Value(Semantic.TEXT, certainty=_TWO_OR_ONE) if cut else value
+    cut = text.count("(") != text.count(")") or text.endswith(",")  # the rest of it stands elsewhere
+    return Value(Semantic.TEXT, certainty=_TWO_OR_ONE) if cut and value.semantic is Semantic.TEXT else value
 
 
 def _number(text: str, cell_type: str, header_unit: str, certainty: float) -> Value:

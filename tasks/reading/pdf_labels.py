@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tasks.reading.lattice import Rule
+from tasks.reading.pdf_table import NUMERAL
 from tasks.reading.pdf_words import APART, Row, Word, said
 
 _PITCH = 1.9  # of the character size; lines of one label stand no further apart
 _SPACED = 0.9  # of the character size; words of one label on one line stand closer
 _BESIDE = 0.75  # of the character size; a row of figures stands so far off its label at most
 _LEVELS = (
-    re.compile(r"\s*[一二三四五六七八九十]{1,2}\s*[、.．]"),
-    re.compile(r"\s*[（(]\s*[一二三四五六七八九十]\s*[)）]"),
+    re.compile(rf"\s*{NUMERAL}{{1,2}}\s*[、.．]"),
+    re.compile(rf"\s*[（(]\s*{NUMERAL}\s*[)）]"),
     re.compile(r"\s*\d{1,2}\s*[.．、]"),
 )
 

@@ -11,8 +11,9 @@ from tasks.records import GridCell, GridTable, Origin
 
 _REST = 0.5  # certainty of a blank that may not be one
 _SAME = 4.5  # points between edges that are one
+NUMERAL = "[一二三四五六七八九十\u2f00\u2f06\u2f0b\u2f17]"  # also as the radicals that browsers print
 _ORDINAL = re.compile(
-    r"\s*(?:[一二三四五六七八九十]{1,2}\s*[、.．,，]|[（(]\s*[一二三四五六七八九十]\s*[)）]|\d{1,2}\s*(?:[.．、]|(?=[\u4e00-\u9fff])))"
+    rf"\s*(?:{NUMERAL}{{1,2}}\s*[、.．,，]|[（(]\s*{NUMERAL}\s*[)）]|\d{{1,2}}\s*(?:[.．、]|(?=[\u2f00-\u2fdf\u4e00-\u9fff])))"
 )
 _FIGURE = re.compile(
     r"(?:[-+－?？减增])?\s*\d+(?:\s*[.,，．]\s*\d+)*\s*(?:[万亿]?元|[件条个项宗次份起人部%％])?|[-/\\—－–\s]+|无|零",
@@ -50,6 +51,11 @@ class Piece:
     @property
     def figure(self) -> bool:
         return is_figure(self.text)
+
+    @property
+    def numeric(self) -> bool:
+        """Whether a figure is in it, or the beginning of one."""
+        return any(char.isdigit() for char in self.text) and not self.starts
 
     @property
     def opened(self) -> bool:
@@ -196,7 +202,7 @@ def _row_is_cut(first: Part, second: Part, pairs: Sequence[tuple[Piece, Piece]])
         return False
     if any(not above.blank and not above.opened and not below.blank and below.starts for above, below in pairs):
         return False
-    if sum(not above.blank and not above.figure and below.figure for above, below in pairs) > 1:
+    if sum(not above.blank and not above.numeric and below.figure for above, below in pairs) > 1:
         return False  # heads, and the figures under them
     return (first.open_bottom and second.open_top) or _reads_on(pairs)
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 from statistics import median
 
 from tasks.reading.pdf_page import Box, Glyph, PageContent
-from tasks.reading.pdf_table import opens
+from tasks.reading.pdf_table import NUMERAL, opens
 from tasks.records import Origin, Paragraph
 
 _LINE = 0.5  # of the character size; how far apart the feet of one line's characters stand
@@ -30,7 +30,7 @@ _SURE = re.compile(r"[-–—－·~]\s*\d{1,3}\s*[-–—－·~]|第\s*\d{1,3}\s
 _PADDING = 12.0  # points at both sides of a cell together, at most
 _WIDER = 1.0  # points by which the rest of a figure may pass what a full line holds
 _DIGITS = frozenset("0123456789.,")
-_HEADING = re.compile(r"[一二三四五六七八九十]{1,2}[、.．]|[（(][一二三四五六七八九十]{1,2}[)）]|附件|附表")
+_HEADING = re.compile(rf"{NUMERAL}{{1,2}}[、.．]|[（(]{NUMERAL}{{1,2}}[)）]|附件|附表")
 
 
 @dataclass

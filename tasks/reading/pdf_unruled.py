@@ -10,7 +10,7 @@ from itertools import pairwise
 from tasks.reading.lattice import Rule
 from tasks.reading.pdf_assembly import table_of
 from tasks.reading.pdf_columns import Span
-from tasks.reading.pdf_table import Part, doubt_blanks
+from tasks.reading.pdf_table import NUMERAL, Part, doubt_blanks
 from tasks.reading.pdf_text import TextLine, numbers_page
 from tasks.reading.pdf_words import APART, Row, Word, rows_of
 
@@ -23,7 +23,7 @@ _LONGEST_HEAD = 14  # rows
 _SHORT, _GAP = 6, 0.3  # characters of a lone figure; of a character's height
 _STARTS = frozenset("0123456789０１２３４５６７８９+-—–－/?？零无减增")
 _SENTENCE = re.compile(r"[。；！？]|[：:]\s*$")
-_CHAPTER = re.compile(r"\s*(?:[一二三四五六七八九十]{1,2}\s*[、.．]|附件|附表).{4,}")
+_CHAPTER = re.compile(rf"\s*(?:{NUMERAL}{{1,2}}\s*[、.．]|附件|附表).{{4,}}")
 
 
 @dataclass(slots=True)
