@@ -33,11 +33,12 @@ def find_form(lines: Sequence[Line], year: int | None) -> tuple[Form, bool]:
 def _by_rows(forms: Sequence[Form], printed: set[str], running: str) -> Form | None:
     """Rows that only one edition has (逾期不补正 in its long form) tell it where no header is printed."""
     labels = {form.id: {normalise(row.row.label) for row in form_rows(form.table("t3"))} for form in forms}
+    told = []
     for form in forms:
         own = labels[form.id].difference(*(other for key, other in labels.items() if key != form.id))
         if any(label in printed or label in running for label in own if len(label) > 6):
-            return form
-    return None
+            told.append(form)
+    return told[0] if len(told) == 1 else None
 
 
 def _by_year(year: int | None) -> Form:

@@ -50,7 +50,8 @@ def _group(candidate: Candidate, code: str, matched: Sequence[Matched], extra: E
     named = {row.group.single for row in leaves if row.group}
     single = next((row for row in block.single_rows if row.code in named), None)
     printed = [match for match in matched if match.form_row.row in leaves]
-    if single and not printed:
+    words = any(not looks_like_value(part.text) for part in candidate.values)  # a leaf's label that was not known
+    if single and not printed and not words:
         extra.rows.append(Matched(candidate, FormRow(block, single), 1.0))
         origin = candidate.labels[-1].origin
         extra.absent |= {block.code(leaf, column): origin for leaf in leaves for column in block.columns}

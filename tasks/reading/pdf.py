@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from tasks.language import _
 from tasks.reading import ocr
 from tasks.reading.lattice import lattices
+from tasks.reading.pdf_attachments import remark
 from tasks.reading.pdf_columns import Span
 from tasks.reading.pdf_inset import read_insets, unread
 from tasks.reading.pdf_page import PageContent, content_of
@@ -36,7 +37,8 @@ def read_pdf(data: bytes, limits: Limits, pictures: bool = True) -> Grid:
     """
     with opened(data, limits) as document:
         pages = [_content(document, number, pictures) for number in range(1, len(document) + 1)]
-    return Grid("pdf", tuple(blocks_of(pages, limits)))
+        note = remark(document)
+    return Grid("pdf", tuple(blocks_of(pages, limits)), note=note)
 
 
 @contextmanager

@@ -160,6 +160,28 @@ def _on_paper(data: bytes, paper: Paper) -> bytes:
     return _edited(data, {"word/document.xml": document, "word/styles.xml": styles})
 
 
+def by_sheets(files: Files) -> dict[str, bytes]:
+    """Workbooks as the office program prints them: as wide as they are, over several pages, or fitted to one."""
+    return office("pdf")({name: _set_up(data, Random(Path(name).stem)) for name, data in files.items()})
+
+
+def _set_up(data: bytes, rng: Random) -> bytes:
+    """The workbook with rows as high as their labels need, and perhaps fitted to the width of a page."""
+    fitted, across, high = rng.random() < 0.6, rng.random() < 0.5, rng.choice([15, 45, 60])
+
+    def sheet(words: str) -> str:
+        words = re.sub(r"<sheetFormatPr[^>]*>", f'<sheetFormatPr defaultRowHeight="{high}" customHeight="1"/>', words)
+        if not fitted:
+            return words
+        setup = f'<pageSetup orientation="{"landscape" if across else "portrait"}" fitToHeight="0"/>'
+        words = re.sub(r"(<worksheet[^>]*>)", r'\1<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>', words)
+        return re.sub(r"(<pageMargins[^>]*/>)", rf"\1{setup}", words)
+
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        sheets = [name for name in package.namelist() if re.fullmatch(r"xl/worksheets/\w+\.xml", name)]
+    return _edited(data, dict.fromkeys(sheets, sheet))
+
+
 def _edited(data: bytes, edits: Mapping[str, Callable[[str], str]]) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
@@ -172,5 +194,5 @@ def _edited(data: bytes, edits: Mapping[str, Callable[[str], str]]) -> bytes:
 PAPER = {
     "pdf of a browser, any paper": Conversion("pdf", ".html", ".pdf", by_browser(), CHROMIUM is not None),
     "pdf of Word, any paper": Conversion("pdf", ".docx", ".pdf", by_office, OFFICE is not None),
-    "pdf of Excel": Conversion("pdf", ".xlsx", ".pdf", office("pdf"), OFFICE is not None),
+    "pdf of Excel": Conversion("pdf", ".xlsx", ".pdf", by_sheets, OFFICE is not None),
 }

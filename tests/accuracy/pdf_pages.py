@@ -51,5 +51,3 @@ PAGES = {
     f"pdf, {name}": Conversion("pdf", ".html", ".pdf", printed(style), CHROMIUM is not None)
     for name, style in STYLES.items()
 }
-SPARSE = dict.fromkeys(PAGES, 17)
-"""Of so many cases one is tried: a page takes a second or so to print, and 17 meets every layout."""

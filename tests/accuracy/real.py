@@ -8,8 +8,8 @@ from decimal import Decimal
 from tasks.form import load_form
 from tasks.placing import place
 from tasks.reading import read_bytes
-from tasks.records import Refusal, Semantic
-from tests.accuracy.score import SURE, Score
+from tasks.records import CERTAIN, Refusal, Semantic
+from tests.accuracy.score import Score
 from tests.placing.test_real import REAL, truth_of
 
 
@@ -38,11 +38,11 @@ def _score(name: str, truth: dict[str, Decimal | None]) -> Score:
         cell = placement.cells.get(code)
         if cell is None:
             result.add("flagged" if code in listed else "missing", code)
-        elif cell.certainty < SURE:
+        elif cell.certainty < CERTAIN:
             result.add("flagged", code)
         else:
             result.add("right" if cell.value == value else "wrong", f"{code} = {cell.raw!r}, truth {value}")
     for code, cell in placement.cells.items():
-        if code not in truth and cell.certainty >= SURE and cell.semantic is not Semantic.ABSENT:
+        if code not in truth and cell.certainty >= CERTAIN and cell.semantic is not Semantic.ABSENT:
             result.add("wrong", f"{code} = {cell.raw!r} is not in the document")
     return result

@@ -51,6 +51,7 @@ class Report:
     wrong: list[str] = field(default_factory=list)
     short: list[str] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     def add(self, case: Case, one: Score) -> None:
         name = case.variations[0] if len(case.variations) == 1 else "(mixed)" if case.variations else "(plain)"
@@ -71,6 +72,8 @@ class Report:
         if self.real.scores:
             _table("真实报告 / real reports", self.real, {})
         _table("按写法 / by variation", self.ways, {name: _seen(name) for name in self.ways.scores})
+        print("\n抽样与未测 / sampled, and not measured:")
+        print("\n".join(f"  {line}" for line in self.notes[:_LISTED]))
         print(f"\n本可全对而未全对 / less than all although nothing was lost: {len(self.short)}")
         print("\n".join(f"  {line}" for line in self.short[:_LISTED]))
         print(f"\n印了却哪里都没说到 / printed and told nowhere: {len(self.lost)}")

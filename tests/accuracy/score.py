@@ -90,4 +90,5 @@ def _identity(placement: Placement, document: Document, result: Score) -> None:
         result.add(outcome, f"{what} = {found!r}, printed {printed!r}")
     told = any(code.startswith("t2.") for code in document.truth)  # the rest of an old form is also that of a hybrid
     if told and placement.form != document.form.id:
-        result.add("wrong", f"form = {placement.form}, printed {document.form.id}")
+        outcome = "wrong" if placement.year else "missing"  # without a year and without heads nothing tells it
+        result.add(outcome, f"form = {placement.form}, printed {document.form.id}")

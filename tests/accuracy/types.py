@@ -121,12 +121,19 @@ def archive(files: Files) -> dict[str, bytes]:
     return found
 
 
+def renamed(files: Files) -> dict[str, bytes]:
+    """The same bytes under another name: the new wps and et are the packages that Word and Excel write."""
+    return {Path(name).stem: data for name, data in files.items()}
+
+
 CONVERSIONS: dict[str, Conversion] = {
     "doc": Conversion("doc", ".docx", ".doc", office("doc"), OFFICE is not None),
     "rtf": Conversion("rtf", ".docx", ".rtf", office("rtf"), OFFICE is not None),
     "odt": Conversion("odf", ".docx", ".odt", office("odt"), OFFICE is not None),
     "xls": Conversion("xls", ".xlsx", ".xls", office("xls"), OFFICE is not None),
     "ods": Conversion("odf", ".xlsx", ".ods", office("ods"), OFFICE is not None),
+    "wps": Conversion("docx", ".docx", ".wps", renamed, True),
+    "et": Conversion("xlsx", ".xlsx", ".et", renamed, True),
     "pdf": Conversion("pdf", ".html", ".pdf", print_pages, CHROMIUM is not None),
     "scan": Conversion("pdf", ".html", ".pdf", scan_pages, CHROMIUM is not None and find_spec("rapidocr") is not None),
     "eml": Conversion("mail", ".docx", ".eml", mail, True),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import zlib
 from decimal import Decimal
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from tasks.placing import place
@@ -366,3 +368,20 @@ def test_a_row_cut_by_the_page_is_one_beside_a_unit_and_inside_a_note() -> None:
     assert tables(units) == [[["1.甲", "件", "11"], ["2.乙丙", "件", "22"]]]
     note = read(sheet_with([["1.甲", "11"], ["2.乙", "22（含上年"]], 700), sheet_with([["", "3件）"]], 60))
     assert tables(note) == [[["1.甲", "11"], ["2.乙", "22（含上年3件）"]]]
+
+
+def test_files_inside_are_not_read_and_that_is_said() -> None:
+    document = pypdfium2.PdfDocument(pdf([sheet_with([["1.甲", "11"]])]))
+    document.new_attachment("统计表.xlsx").set_data(b"figures")
+    stream = io.BytesIO()
+    document.save(stream)
+    grid = read_pdf(stream.getvalue(), Limits())
+    assert "1 个文件（统计表.xlsx）" in grid.note
+    with pytest.raises(Refusal, match=r"统计表\.xlsx"):
+        place(grid)
+
+
+def test_a_file_pinned_to_a_page_is_said() -> None:
+    sheet = sheet_with([["1.甲", "11"]])
+    sheet.fields.append("<< /Type /Annot /Subtype /FileAttachment /Rect [10 10 20 20] /FS << /F (a.xls) >> >>")
+    assert "1 个文件" in read(sheet).note
