@@ -45,8 +45,8 @@ def place(grid: Grid) -> Placement:
     if prose:
         place_blanks(prose, form, placed)
     if not placed.cells and len(headings) < 2:
-        told = _("文件中没有找到年度报告的章节和表格，请确认是否报错了文件")
-        raise Refusal("no_report", _("；").join(filter(None, (told, grid.note))))
+        reason = _("文件中没有找到年度报告的章节和表格，请确认是否报错了文件")
+        raise Refusal("no_report", _("；").join(filter(None, (reason, grid.note))))
     confirm(placed.cells, form, placed.dim)
     headings, sections = find_sections(lines, _prose_of(lines, form, placed))
     first = headings[0].at if headings else 0
