@@ -28,12 +28,17 @@ _LONGEST = 1000
 
 @dataclass(frozen=True)
 class Claim:
-    """One kind of statement: how it is worded, and the words that must or must not be near."""
+    """One kind of statement: how it is worded, and the words that must or must not be near.
+
+    without = not in the clause; apart = not in the clause either, of a second list; unless = not in the sentence.
+    """
 
     kind: str
     patterns: tuple[re.Pattern[str], ...]
     needs: str = ""
     without: re.Pattern[str] | None = None
+    apart: re.Pattern[str] | None = None
+    unless: re.Pattern[str] | None = None
     parts: bool = False
     listed: bool = False
     beside: bool = False
@@ -66,6 +71,8 @@ def _claim(entry: Mapping[str, Any], words: Mapping[str, re.Pattern[str]], piece
         tuple(re.compile(_fill(pattern, pieces)) for pattern in entry["patterns"]),
         entry.get("needs", ""),
         words.get(entry.get("without", "")),
+        words.get(entry.get("apart", "")),
+        words.get(entry.get("unless", "")),
         entry.get("parts", False),
         entry.get("listed", False),
         entry.get("beside", False),
@@ -130,7 +137,8 @@ def _fact(claim: Claim, match: re.Match[str], words: str, sentence: str, origin:
     before = words[: match.end()]
     if claim.needs and (claim.needs not in before or ("公开" not in clause and _of_others(claim, before))):
         return None
-    if (claim.without and claim.without.search(clause)) or known["another_year"].search(clause):
+    unwanted = (claim.without, claim.apart, known["another_year"])
+    if any(words_ and words_.search(clause) for words_ in unwanted) or (claim.unless and claim.unless.search(words)):
         return None
     value = to_number(match["number"])
     if value is None or (not match["number"][0].isdigit() and _ordinal(words, match)):

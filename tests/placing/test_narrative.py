@@ -327,3 +327,70 @@ def test_a_number_is_not_taken_for_another(sentence: str, wrong: str) -> None:
 
 def test_both_of_two_numbers_are_read() -> None:
     assert said("发生行政复议、行政诉讼分别为5件、2件。") == {"reviews": 5, "lawsuits": 2}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "本机关新收到依申请公开共 21 件，其中 6 件予以公开，2 件部分公开，3 件不予公开，9 件无法提供。",
+            {"applications_received": 21, "granted": 6, "partially_granted": 2, "denied": 3, "unavailable": 9},
+        ),
+        ("上年转结 2 件，尚有 3 件未到答复期限，结转至下一年度办理。", {"carried_in": 2, "carried_forward": 3}),
+        ("依申请公开：2023年度收到并办理依申请公开4件。", {"applications_received": 4}),
+        ("政府信息公开申请受理量：12 件。", {"applications_received": 12}),
+        ("对 5 件申请不予公开并说明理由。", {"denied": 5}),
+        ("行政复议和行政诉讼各1件。", {"reviews": 1, "lawsuits": 1}),
+        ("因信息公开被申请复议 2 件、提起诉讼 1 件。", {"reviews": 2, "lawsuits": 1}),
+        ("政府信息公开行政复议、行政诉讼0条。", {"reviews": 0, "lawsuits": 0}),
+        ("全年无申请人提出信息公开申请。", {"applications_received": 0}),
+        ("全年无公民、法人或其他组织向我单位申请政府信息公开。", {"applications_received": 0}),
+        ("截至目前，我局未收到要求公开政府信息的书面申请。", {"applications_received": 0}),
+        ("全年未收到依申请公开来信。", {"applications_received": 0}),
+        (
+            "办结 55 件，其中予以公开 21 件、部分公开 5 件、不予公开 8 件。",
+            {"granted": 21, "partially_granted": 5, "denied": 8},
+        ),
+        ("我局共收到 1 件自然人提起的政府信息公开申请。", {"applications_received": 1}),
+        ("收到以信函、传真和网页等形式的依申请公开 3 件。", {"applications_received": 3}),
+        ("制定发布规范性文件 4 件。", {"normative_docs_made": 4}),
+        ("依申请公开：2023年未收到该项申请。", {"applications_received": 0}),
+        ("未收到公众向本机关申请公开政府信息。", {"applications_received": 0}),
+    ],
+)
+def test_other_ways_to_say_it(sentence: str, expected: dict[str, int]) -> None:
+    assert said(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wrong"),
+    [
+        ("本街道共制发政府信息130件，其中主动公开18件，不予公开112件。", "denied"),
+        ("通过门户网站办理并答复信息公开申请 3 件、纸质申请 36 件，顺延至下一年答复 2 件。", "disposed"),
+        ("在信用平台发布行政许可信息 76 条，行政处罚信息 2 条。", "licensing_decisions"),
+        ("公示行政许可、行政处罚等信用信息共 135 条。", "penalty_decisions"),
+        ("县司法局全年受理行政复议案件 68 件，审结 61 件。", "reviews"),
+        ("全年办理行政复议应诉案件 37 件，其中涉及政府信息公开的 2 件。", "reviews"),
+        ("组织行政复议法宣传 5 次，发放行政诉讼法读本 300 份。", "reviews"),
+        ("因政府信息公开行政复议被责令重新答复申请 1 件。", "reviews"),
+        ("参加行政诉讼案件旁听 2 次，学习行政诉讼典型案例 10 个。", "lawsuits"),
+        ("行政机关负责人出庭应诉行政诉讼 3 件。", "lawsuits"),
+        ("全年受理信息公开行政复议申请 3 件。", "applications_received"),
+        ("受理法律援助申请公开听证 2 件。", "applications_received"),
+        ("接到群众政府信息公开申请电话咨询 3 件。", "applications_received"),
+        ("预计明年收到政府信息公开申请 30 件左右。", "applications_received"),
+        ("培训中通报了收到政府信息公开申请超期 2 件的案例。", "applications_received"),
+        ("收到申请后当场答复 2 件。", "applications_received"),
+        ("收到申请 2 件，均为不动产资料查询，不作为政府信息公开申请统计。", "applications_received"),
+        ("全年依申请公开共收到群众网上申请 105 件，快递 17 件，合计 122 件。", "applications_received"),
+        ("按期答复申请 45 件，其中延期答复 3 件。", "handled"),
+        ("经县政府同意延期答复申请 3 件。", "disposed"),
+        ("代县政府办理政府信息公开申请答复 14 件。", "disposed"),
+        ("协助县政府办公室办理依申请公开件 3 件。", "handled"),
+        ("依法予以公开政府信息 7 条。", "granted"),
+        ("本年度应收信息处理费1400元，实际收取0元。", "information_fee"),
+        ("清理行政规范性文件 56 件，其中修改 3 件。", "normative_docs_repealed"),
+    ],
+)
+def test_what_only_looks_like_it(sentence: str, wrong: str) -> None:
+    assert wrong not in said(sentence)
