@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ from tasks.placing.values import looks_like_value
 from tasks.records import Origin, PlacedCell, Semantic
 
 _TOLD = 0.75  # so many of a table's labels tell it
+_FEW = 5  # figures without a place, as a column of notes may have
 _LIKELY = 0.8  # the figures may have been lost on the way: a person is asked
 _COUNTED = re.compile(r"\d[\d,.]* ?(?=[件条起次项个份篇期人宗场部万余])")  # in a sentence: 4 起
 _PUNCTUATION = re.compile(r"\W+")
@@ -30,7 +32,11 @@ def place_blanks(region: Sequence[Line], form: Form, placed: Placed) -> None:
         return
     text = _squeezed("".join(line.text for line in region))
     placed_of = {code.partition(".")[0] for code in placed.cells}
-    lost = [table for table in form.tables if table.code not in placed_of and _is_told(table, text)]
+    listed = Counter(item.candidates[0].partition(".")[0] for item in placed.unplaced if item.candidates)
+    lost = [
+        table for table in form.tables
+        if table.code not in placed_of and listed[table.code] < _FEW and _is_told(table, text)
+    ]  # fmt: skip
     if filled or any(map(_has_figure, region)):
         if lost and not any(line.table for line in region):
             placed.cells |= {code: _doubted(cell) for code, cell in placed.cells.items()}

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from tasks.form import Block, compact, normalise
 from tasks.form import Line as FormLine
 from tasks.placing.lines import Field, Line
 from tasks.placing.matching import LIKELY, likeness
 from tasks.placing.units import in_printed_unit
+from tasks.placing.values import looks_like_value
 
 _HEADER_DEPTH = 8
 _SHORT = 3  # characters of a column's label that also name rows or stand in prose (其他, 总计, 自然人)
@@ -19,6 +19,8 @@ _SHORT = 3  # characters of a column's label that also name rows or stand in pro
 SUBTOTAL = "小计"
 _SUBTOTAL = FormLine(code="org_subtotal", label=SUBTOTAL)
 _SUBTOTALLED = "organisations"
+_CORNER = 4  # characters by which the end of the corner's words is found
+_CORNER_END = re.compile(r"\W+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,8 @@ class Header:
     """Official columns in printed order; an extra printed column is None. places = true grid columns and
     widths = how many of them each header spans, if known. sure = the headers found do not contradict the order;
     above = where those stand that were found, if not all were. moved = the order is not the form's. strange = places
-    below headers that the form does not know.
+    below headers that the form does not know. own = words that the form does not know stand among the headers of a dump
+    or of running text, whose columns are told by count.
     """
 
     order: tuple[FormLine | None, ...]
@@ -38,11 +41,12 @@ class Header:
     above: Mapping[str, int] | None = None
     moved: bool = False
     strange: frozenset[int] = frozenset()
+    own: bool = False
 
 
 def continued(header: Header) -> Header:
     """The header of a table that a page break or a caption cut off: the same columns, their places unknown."""
-    return Header(header.order, {}, header.found, frozenset(), {}, header.sure)
+    return Header(header.order, {}, header.found, frozenset(), {}, header.sure, own=header.own)
 
 
 def read_header(lines: Sequence[Line], at: int, block: Block) -> Header:
@@ -50,7 +54,9 @@ def read_header(lines: Sequence[Line], at: int, block: Block) -> Header:
     if lines[at].stream:
         text = "|".join(line.fields[0].text for line in lines[max(0, at - _HEADER_DEPTH) : at + 1])
         block = in_printed_unit(block, [text])
-        return Header(_streamed_order(text, block), {}, frozenset(), frozenset(), {}, _told_in_order(text, block))
+        own = any(_strange_words(words, block) for words in text.split("|"))
+        sure = _told_in_order(text, block)
+        return Header(_streamed_order(text, block), {}, frozenset(), frozenset(), {}, sure, own=own)
     above = _lines_above(lines, at)
     block = in_printed_unit(block, (field.text for line in above for field in line.fields))
     found: dict[str, Field] = {}
@@ -67,11 +73,12 @@ def read_header(lines: Sequence[Line], at: int, block: Block) -> Header:
         return _true_header(block, found, leaves, fields, above)
     order, extra = _with_subtotal(block, found, above)
     text = "|".join(normalise(field.text) for line in above for field in line.fields)
-    told = _told_in_order(text, block) and _evenly(found, above, block) and not _parted(found, above, block, extra)
+    told = _told_in_order(text, block) and _evenly(found, above, block)
+    own = not lines[at].spans and _strangers(found, above, block, extra) > len(block.columns) - len(found)
     sure = (len(found) == len(block.columns) or _in_place(found, order)) if lines[at].spans else told
     partly = lines[at].spans and len(found) < len(block.columns)
     stand = {code: head.column for code, head in found.items() if partly and head.colspan == 1}
-    return Header(order, {}, frozenset(found), frozenset(fields | extra), {}, sure, stand)
+    return Header(order, {}, frozenset(found), frozenset(fields | extra), {}, sure, stand, own=own)
 
 
 def _in_place(found: dict[str, Field], order: Sequence[FormLine | None]) -> bool:
@@ -110,25 +117,48 @@ def _evenly(found: dict[str, Field], above: Sequence[Line], block: Block) -> boo
     return all(len(offsets) < 2 for offsets in apart.values())
 
 
-def _parted(found: dict[str, Field], above: Sequence[Line], block: Block, extra: set[int]) -> bool:
-    """Whether words that are no column's stand between headers on one line of a dump, more than columns are missing."""
-    number = {column.code: place for place, column in enumerate(block.columns)}
-    reach = {id(field): (number[code], number[code]) for code, field in found.items()}
-    groups: dict[str, list[int]] = {}
-    for column in block.columns:
-        for label in column.path[:-1]:
-            groups.setdefault(normalise(label), []).append(number[column.code])
-    for line in above:
-        filled = [field for field in line.fields if not field.blank and id(field) not in extra]
-        told = [(n, r) for n, f in enumerate(filled) if (r := reach.get(id(f)) or _ends(groups.get(normalise(f.text))))]
-        for (n, (_, last)), (m, (first, _)) in pairwise(told):
-            if m - n - 1 > max(0, first - last - 1):
-                return True
-    return False
+def _strangers(found: dict[str, Field], above: Sequence[Line], block: Block, extra: set[int]) -> int:
+    """How many words of no column, group or corner stand before the last header of a line in a dump."""
+    known = _known(block) - {""}
+    heads = {id(field) for field in found.values()} | extra
+    top = max((n for n, line in enumerate(above) if any(id(field) in heads for field in line.fields)), default=-2)
+    strange = 0
+    for line in above[: top + 2]:
+        texts = [field.text for field in line.fields]
+        if any(looks_like_value(text) for text in texts if text.strip()):
+            break  # the rows of another block
+        told = [n for n, field in enumerate(line.fields) if id(field) in heads or normalise(texts[n]) in known]
+        corner = next(
+            (n for n, text in enumerate(texts) if text.strip() and normalise(text) == normalise(block.corner)), 0
+        )
+        between = range(corner + 1, max(told, default=0))
+        strange += sum(bool(texts[n].strip()) and n not in told for n in between)
+    return strange
 
 
-def _ends(places: Sequence[int] | None) -> tuple[int, int] | None:
-    return (places[0], places[-1]) if places else None
+def _strange_words(text: str, block: Block) -> str:
+    """What running text says between the corner and the last header beside the form's words, if all headers stand."""
+    known = sorted(filter(None, _known(block)), key=len, reverse=True)
+    found = list(re.finditer("|".join(map(re.escape, known)), text))
+    labels = {normalise(column.label) for column in block.columns}
+    if len(labels) < 2 or not labels <= {match.group() for match in found}:
+        return ""
+    first = text.rfind(_CORNER_END.sub("", block.corner)[-_CORNER:], 0, found[0].start())
+    start = first + _CORNER if first >= 0 else found[0].start()
+    rest = re.sub("|".join(map(re.escape, known)), "", text[start : found[-1].end()])
+    return "" if SUBTOTAL in rest else rest
+
+
+def _known(block: Block) -> set[str]:
+    """What the form prints above the figures, normalised."""
+    columns = {normalise(text) for column in block.columns for text in (*column.spellings, *column.path)}
+    return columns | {normalise(block.caption), normalise(block.corner)}
+
+
+def _told_twice(found: dict[str, Field], above: Sequence[Line]) -> bool:
+    """Whether a header stands in two columns: one of them is another table's."""
+    columns = {normalise(field.text): field.column for field in found.values()}
+    return any(columns.get(normalise(f.text), f.column) != f.column for line in above for f in line.fields)
 
 
 def _streamed_order(text: str, block: Block) -> tuple[FormLine | None, ...]:
@@ -193,7 +223,7 @@ def _true_header(
     order = tuple(places[place] for place in sorted(places))
     widths = {field.column: field.colspan for field in found.values()}
     moved = [column for column in order if column and column is not _SUBTOTAL] != list(block.columns)
-    sure = not moved or _grouped(block, found, above)
+    sure = (not moved or _grouped(block, found, above)) and not _told_twice(found, above)
     strange = _strange(above, fields, set(places))
     return Header(order, places, frozenset(found), frozenset(fields), widths, sure, moved=moved, strange=strange)
 

@@ -56,10 +56,12 @@ def _assigned(
 
 
 def _under(values: Sequence[Field], header: Header) -> bool:
-    """Whether every figure stands below its own header, as far as headers were found."""
+    """Whether every figure stands below its own header, as far as headers were found, or all equally far beside it."""
     above = header.above or {}
     pairs = zip(header.order, values, strict=True)
-    return all(above.get(column.code, figure.column) == figure.column for column, figure in pairs if column)
+    told = all(above.get(column.code, figure.column) == figure.column for column, figure in pairs if column)
+    beside = {figure.column - place for figure, place in zip(values, sorted(header.places), strict=False)}
+    return told and len(beside) < 2
 
 
 def _window(values: Sequence[Field], width: int, start: int | None) -> Sequence[Field] | None:

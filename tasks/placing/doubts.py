@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import pairwise, takewhile
+from dataclasses import replace
+from itertools import count, pairwise, takewhile
+from operator import itemgetter
 
-from tasks.form import Table
+from tasks.form import Table, split_ordinal
 from tasks.placing.columns import Assigned
-from tasks.placing.lines import Line
+from tasks.placing.lines import Field, Line
 from tasks.placing.matching import row_likeness
 from tasks.placing.rows import DOUBTFUL, Candidate, Matched, form_rows
 from tasks.placing.values import looks_like_value
@@ -16,6 +19,8 @@ from tasks.placing.values import looks_like_value
 _PUSHED = 0.8
 _DIFFERING = 3  # rows that end in so many ways end by chance
 _COUNTED = 5  # so many rows in order are numbered
+_DASHES = frozenset("-—–－")
+_PAGE = re.compile(r"(?:^|\|)([-—–－])\|\d{1,3}\|\1(?:\||$)")
 Row = tuple[Matched, list[Assigned] | None]
 
 
@@ -23,7 +28,7 @@ def doubts(rows: Sequence[Row], found: Sequence[Candidate], table: Table) -> Map
     """The greatest certainty that is left to some rows, by their place among the lines."""
     doubtful = (
         _shifted(rows), _wrapped(rows, found), _single(rows), _uneven(rows), _numbered(rows),
-        _merged(rows), _crossed(rows, found, table), _bare(rows),
+        _merged(rows), _crossed(rows, found, table), _bare(rows), _ordinals(rows, table), _paged(rows),
     )  # fmt: skip
     return dict.fromkeys(_pushed_left(rows), _PUSHED) | dict.fromkeys(set().union(*doubtful), DOUBTFUL)
 
@@ -39,7 +44,8 @@ def _pushed_left(rows: Sequence[Row]) -> set[int]:
     ends = {at: _trailing(blank) for at, blank in blanks.items() if not all(blank)}
     short = {at: end for at, end in ends.items() if end}
     if len(short) * 2 > len(ends):
-        usual = 0 if len(set(short.values())) >= _DIFFERING else Counter(short.values()).most_common(1)[0][0]
+        usual, alike = Counter(short.values()).most_common(1)[0]
+        usual = 0 if alike == 1 or len(set(short.values())) >= _DIFFERING else usual
         return {at for at, end in short.items() if end > usual}
     gathered = {at for at in short if blanks[at] == sorted(blanks[at])}
     if any(short[at] > 1 for at in gathered):
@@ -86,18 +92,65 @@ def _single(rows: Sequence[Row]) -> set[int]:
 
 
 def _uneven(rows: Sequence[Row]) -> set[int]:
-    """All rows of running text, where most have more or fewer figures than columns: a right number may be chance."""
-    told = [(match.candidate.at, figures) for match, figures in rows if match.candidate.line.stream]
+    """All rows, where most have more or fewer figures than columns: chance made it fit."""
+    told = [(match.candidate.at, figures) for match, figures in rows]
     unread = sum(figures is None for _, figures in told)
     return {at for at, figures in told if figures and len(figures) > 1} if unread * 2 > len(told) else set()
 
 
 def _numbered(rows: Sequence[Row]) -> set[int]:
     """All rows, where the first figure of each is one more than that of the row before: it is the row's number."""
-    told = [(match.candidate.at, figures[0].field.text) for match, figures in rows if figures and len(figures) > 1]
-    numbers = [int(text) for _, text in told if text.isdecimal()]
-    counted = len(numbers) == len(told) >= _COUNTED and {b - a for a, b in pairwise(numbers)} == {1}
-    return {at for at, _ in told} if counted else set()
+    told = [(match.candidate.at, figures or match.candidate.values) for match, figures in rows]
+    first = [(at, _text(figures[0])) for at, figures in sorted(told, key=itemgetter(0)) if len(figures) > 1]
+    numbers = [int(text) for _, text in first if text.isdecimal()]
+    counted = len(numbers) == len(first) >= _COUNTED and {b - a for a, b in pairwise(numbers)} == {1}
+    return {at for at, _ in first} if counted else set()
+
+
+def _text(figure: Assigned | Field) -> str:
+    return figure.field.text if isinstance(figure, Assigned) else figure.text
+
+
+def with_merged(rows: Sequence[Row]) -> Sequence[Row]:
+    """The rows of a dump; a column that only the first fills, while others are filled below, is doubted: it may be one
+    merged cell."""
+    dumped = [(match.candidate.at, figures) for match, figures in rows if figures and may_drop(match.candidate.line)]
+    filled = [{o.column.code for o in figures if not o.field.blank} for _, figures in sorted(dumped, key=itemgetter(0))]
+    below: set[str] = set().union(*filled[1:])
+    merged = filled[0] - below if len(filled) >= _COUNTED and below else set()
+    return (
+        [(match, figures and [_in_doubt(one, merged) for one in figures]) for match, figures in rows]
+        if merged
+        else rows
+    )
+
+
+def _in_doubt(one: Assigned, columns: set[str]) -> Assigned:
+    return replace(one, certainty=min(one.certainty, DOUBTFUL)) if one.column.code in columns else one
+
+
+def _ordinals(rows: Sequence[Row], table: Table) -> set[int]:
+    """Rows of running text that end in the number of the row behind them, as most do: it is no figure."""
+    labels = [form_row.row.label for form_row in form_rows(table)]
+    number = {label: split_ordinal(behind)[0].rstrip(".、") for label, behind in pairwise(labels)}
+    told = [
+        (match.candidate.at, figures[-1].field.text == ordinal)
+        for match, figures in rows
+        if figures and match.candidate.line.stream and len(figures) > 1
+        and (ordinal := number.get(match.form_row.row.label, "")).isdecimal() and ordinal != "1"
+    ]  # fmt: skip
+    alike = {at for at, same in told if same}
+    return alike if len(alike) * 2 > len(told) else set()
+
+
+def _paged(rows: Sequence[Row]) -> set[int]:
+    """Rows of running text with the number of a page among their figures: - 3 -, where no other row has a dash."""
+    dashed = {
+        match.candidate.at: "|".join(one.field.text for one in figures)
+        for match, figures in rows
+        if figures and match.candidate.line.stream and any(one.field.text in _DASHES for one in figures)
+    }
+    return set(dashed) if len(dashed) == 1 and all(_PAGE.search(text) for text in dashed.values()) else set()
 
 
 def _bare(rows: Sequence[Row]) -> set[int]:
@@ -114,7 +167,12 @@ def _wrapped(rows: Sequence[Row], found: Sequence[Candidate]) -> set[int]:
     """Rows of a table below which figures without a label stand on a line of their own: they may be the row's rest."""
     taken = {match.candidate.at for match, _ in rows}
     loose = {c.at for c in found if c.at not in taken and not c.labels and _figures_alone(c)}
-    return {at for at in taken if at + 1 in loose}
+    blank = {c.at for c in found if c.values and all(part.blank for part in c.values)}
+    wrapped: set[int] = set()
+    for at in taken:
+        below = next(n for n in count(at + 1) if n not in blank) if at in blank else at + 1
+        wrapped |= {at} if below in loose else set()
+    return wrapped
 
 
 def _figures_alone(candidate: Candidate) -> bool:

@@ -37,7 +37,7 @@ def find_extras(found: Sequence[Candidate], matched: Sequence[Matched], table: T
             _group(candidate, code, matched, extra)
         elif before and table.code == _LOCAL and _is_local(candidate, before, matched, table):
             local = FormLine(code=f"ext.{compact(candidate.label)}", label=candidate.label)
-            extra.rows.append(Matched(candidate, FormRow(before.block, local), 1.0))
+            extra.rows.append(Matched(candidate, FormRow(before.block, local), 1.0 if _is_one(candidate) else DOUBTFUL))
         else:
             before = None
     return extra
@@ -61,6 +61,12 @@ def _group(candidate: Candidate, code: str, matched: Sequence[Matched], extra: E
         sure = 1.0 if len(read) == len(leaves) else DOUBTFUL
         subtotal = FormLine(code=f"grp_{code}", label=candidate.label)
         extra.rows.append(Matched(candidate, FormRow(block, subtotal), sure))
+
+
+def _is_one(candidate: Candidate) -> bool:
+    """Whether the label is all that stands before the figures; of several words of running text it may be the last."""
+    line = candidate.line
+    return not line.stream or normalise(line.fields[0].text) == normalise(candidate.label)
 
 
 def _is_whole(match: Matched) -> bool:

@@ -11,6 +11,7 @@ from tasks.form import Line as FormLine
 from tasks.form import normalise, split_ordinal
 
 LIKELY = 0.72
+_COUNTS = re.compile(r"\d(?:件|条|起|份|次|个|项|人|元|万|%)")  # a sentence that begins with a label's words
 _SHORT = 4  # words this short differ by one character and mean another row (予以公开, 不予公开)
 
 
@@ -51,7 +52,9 @@ def _likeness(words: str, known: tuple[str, ...]) -> float:
         return 0.0
     best = max((Indel.normalized_similarity(words, spelling) for spelling in known if len(spelling) > 2), default=0.0)
     opening = any(
-        len(spelling) > 5 and (words.startswith(spelling) or (spelling.startswith(words) and len(words) > 5))
+        len(spelling) > 5
+        and not _COUNTS.search(words)
+        and (words.startswith(spelling) or (spelling.startswith(words) and len(words) > 5))
         for spelling in known
     )
     return min(max(best, 0.9 if opening else 0.0), 0.98)

@@ -22,6 +22,7 @@ from tasks.records import Unplaced
 _HEADER_LABELS = 4
 _LEAST_FIGURES = 4
 _WIDTH = 15
+_WORDS = 6  # characters of words in a cell; longer ones are a sentence
 _GROUP = 5
 _NEAR = 16  # characters before the figures in which the last headers stand, words in the first cell between
 
@@ -138,15 +139,19 @@ def _figure_rows(lines: Sequence[Line], known: set[str], placed: Placed, headers
         elif line.table and header and line.table == header[0].table and _is_figures(line):
             rows.append(_fit(line, header, known))
             figured = line.table
-        elif line.table and header and line.table == header[0].table != figured and _is_blank(line):
+        elif line.table and header and line.table == header[0].table != figured and _is_blank(line, known):
             blank.append(_fit(line, header, known))
         elif header and line.table != header[0].table:
             header = []
     return [*rows, *blank] if rows else blank[:1]
 
 
-def _is_blank(line: Line) -> bool:
-    return len(line.fields) >= _WIDTH and all(part.blank for part in line.fields)
+def _is_blank(line: Line, known: set[str]) -> bool:
+    """A row without figures: blank, but for some words that are no header's."""
+    words = [part.text for part in line.fields if not part.blank]
+    return len(line.fields) >= _WIDTH and not any(
+        len(word) > _WORDS or looks_like_value(word) or normalise(word) in known for word in words
+    )
 
 
 def _is_figures(line: Line) -> bool:
@@ -154,7 +159,7 @@ def _is_figures(line: Line) -> bool:
     body = texts[1:] if texts and not looks_like_value(texts[0].text) and len(texts) > 5 else texts
     return (
         bool(body)
-        and all(looks_like_value(part.text) or len(part.text) <= 6 for part in body)
+        and all(looks_like_value(part.text) or len(part.text) <= _WORDS for part in body)
         and any(looks_like_value(part.text) for part in body)
     )
 
@@ -170,7 +175,7 @@ def _fit(line: Line, header: Sequence[Line], known: set[str]) -> list[Field]:
     starts = [s for s in range(len(fields) - _WIDTH + 1) if s <= filled[0] and filled[-1] < s + _WIDTH]
     first = [_first(above, known) for above in header]
     headed = [s for s in starts if s in first]
-    if len(starts) == 1 or headed or _is_blank(line):
+    if len(starts) == 1 or headed or _is_blank(line, known):
         start = headed[0] if headed else starts[0]
         return fields[start : start + _WIDTH]
     return fields

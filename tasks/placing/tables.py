@@ -11,7 +11,7 @@ from tasks.language import _
 from tasks.placing.aligned import with_blanks
 from tasks.placing.column_header import Header, continued, read_header
 from tasks.placing.columns import Assigned, assign
-from tasks.placing.doubts import doubts
+from tasks.placing.doubts import doubts, with_merged
 from tasks.placing.extras import Extra, find_extras
 from tasks.placing.lines import Field, Line
 from tasks.placing.matching import row_likeness
@@ -19,6 +19,7 @@ from tasks.placing.order import settled
 from tasks.placing.repeats import contradict, times_in_words, times_printed, told_rows
 from tasks.placing.rows import DOUBTFUL, Candidate, FormRow, Matched, candidates, form_rows, match_rows
 from tasks.placing.streams import stream_lines
+from tasks.placing.sums import add_up
 from tasks.placing.values import looks_like_value, parse_value
 from tasks.records import PlacedCell, Semantic, Unplaced
 
@@ -65,9 +66,12 @@ def place_rows(lines: Sequence[Line], prose: Sequence[Line], form: Form, code: s
         header = headers[key]
         placed.used |= header.fields | {id(part) for part in match.candidate.labels}
         rows.append((match, assign(match.candidate.values, header, line, reaches.get(_shape(match)))))
+    own = {caption for (caption, _), header in headers.items() if header.own}
+    own = set() if own and add_up(rows, form) else own
     left = doubts(rows, found, table)
-    for match, assigned in rows:
-        sure = min(match.certainty, left.get(match.candidate.at, 1.0), ceiling)
+    for match, assigned in with_merged(rows):
+        whole = DOUBTFUL if match.form_row.block.caption in own else ceiling
+        sure = min(match.certainty, left.get(match.candidate.at, 1.0), whole)
         _place(match, assigned, sure, form, placed)
     _mark_absent(extra, placed)
     reason = _("这几个数前面没有认得出的栏目")

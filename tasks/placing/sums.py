@@ -1,0 +1,30 @@
+"""Whether the figures of a table add up as read: a witness that each stands in its own column."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from tasks.form import Form, parts
+from tasks.placing.columns import Assigned
+from tasks.placing.rows import Matched
+from tasks.placing.values import parse_value
+
+_FEWEST = 3  # totals other than 0, where fewer tell nothing
+_SHARE = 0.9  # of the totals; agencies make errors
+
+
+def add_up(rows: Sequence[tuple[Matched, list[Assigned] | None]], form: Form) -> bool:
+    """Whether nearly all printed totals are the sums of their parts, blanks counted as nothing."""
+    printed = {
+        match.form_row.block.code(match.form_row.row, one.column): parse_value(one.field.text).value
+        for match, figures in rows
+        for one in figures or ()
+    }
+    sums = [
+        (total, sum((printed[code] or Decimal(0) for code in addends), Decimal(0)))
+        for code, addends in parts(form).items()
+        if (total := printed.get(code)) is not None and all(code in printed for code in addends)
+    ]
+    telling = [total == found for total, found in sums if total or found]
+    return len(telling) >= _FEWEST and sum(telling) >= _SHARE * len(telling)
