@@ -102,6 +102,7 @@ _NAMES = {
     "rar": N_("rar 压缩包"),
     "image": N_("图片"),
 }
+_USUAL_ADVICE = N_("请另存为 docx、xlsx 或 pdf 后重新报送")
 _ADVICE = {
     "msg": N_("请把其中的附件另存出来报送，或把邮件另存为 eml"),
     "ofd": N_("请用 OFD 阅读器导出为 PDF 后重新报送，或报送原来的 Word、Excel 文件"),
@@ -158,7 +159,7 @@ def detect(data: bytes, name: str, limits: Limits) -> str:
         )
     if kind not in READABLE:
         said = _("不能读取这种类型的文件（{kind}），{advice}")
-        advice = _(_ADVICE.get(kind, N_("请另存为 docx、xlsx 或 pdf 后重新报送")))
+        advice = _(_ADVICE.get(kind, _USUAL_ADVICE))
         raise Refusal("unknown_type", said.format(kind=_(_NAMES.get(kind, kind)), advice=advice))
     return kind
 

@@ -48,8 +48,10 @@ def read_rtf(data: bytes, limits: Limits) -> Grid:
         source = Path(folder) / "document.rtf"
         source.write_bytes(data)
         converted = _by_office(source, limits)
-        if converted is None:
+        if converted is None and office() is None:
             raise Refusal("unknown_type", _("读取 RTF 需要本机安装 LibreOffice，或请用 Word 另存为 docx 后报送"))
+        if converted is None:
+            raise Refusal("unreadable", _("RTF 文件无法解析，请用 Word 或 WPS 另存为 docx 后重新报送"))
         return replace(read_docx(converted, limits), kind="rtf")
 
 

@@ -18,7 +18,7 @@ from tasks.reading.separated import read_separated
 from tasks.reading.spreadsheetml import read_spreadsheetml
 from tasks.reading.txt import read_txt
 from tasks.reading.xlsx import read_xlsx
-from tasks.records import Grid, GridTable, Limits, Refusal
+from tasks.records import Grid, GridTable, Limits, Paragraph, Refusal
 
 READERS: dict[str, Callable[..., Grid]] = {
     "txt": read_txt,
@@ -54,7 +54,7 @@ def _read(data: bytes, name: str, limits: Limits, depth: int, pictures: bool) ->
         grid = READERS[kind](data, limits)
     if not grid.blocks:
         raise Refusal("empty", _("文件中没有文字，请检查后重新报送"))
-    if _size(grid) > limits.cells:
+    if _size(grid) > limits.cells or _length(grid) > limits.characters:
         raise Refusal("too_large", _("文件内容过多，已拒收"))
     return grid
 
@@ -62,3 +62,11 @@ def _read(data: bytes, name: str, limits: Limits, depth: int, pictures: bool) ->
 def _size(grid: Grid) -> int:
     """Paragraphs and cells: what every later step takes time for."""
     return sum(sum(map(len, block.rows)) if isinstance(block, GridTable) else 1 for block in grid.blocks)
+
+
+def _length(grid: Grid) -> int:
+    """Characters of all texts."""
+    return sum(
+        len(block.text) if isinstance(block, Paragraph) else sum(len(cell.text) for row in block.rows for cell in row)
+        for block in grid.blocks
+    )

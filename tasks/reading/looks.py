@@ -43,7 +43,8 @@ class Looks:
     """One sheet: cells that look otherwise, codes of their number formats, what is hidden, what lies over the cells.
 
     formats holds only codes that may change what is seen; beside the texts of boxes, pictured says of a large picture,
-    zeros whether a nought is printed, known whether anything could be found out.
+    zeros whether a nought is printed, known whether anything could be found out,
+    extent how many rows and columns there are up to the last cell that holds anything (0, 0 where this is not known).
     """
 
     cells: Mapping[Place, Look] = field(default_factory=dict)
@@ -55,6 +56,7 @@ class Looks:
     pictured: bool = False
     zeros: bool = True
     known: bool = True
+    extent: Place = (0, 0)
 
 
 @dataclass(slots=True)

@@ -16,6 +16,7 @@ _TOKEN = re.compile(
 _SECTIONS = re.compile(r'"[^"]*"?|[\\!_*].|\[[^\]]*\]|;|.', re.DOTALL)
 _CONDITION = re.compile(r"\s*(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)\s*")
 _CURRENCY = re.compile(r"\$([^-\]]*)")
+_LONGEST = 255  # what Excel allows a code
 _DATE = frozenset("ymdhs")
 _DIGITS = frozenset("0#?")
 _Token = tuple[str, str]  # kind (literal, digit, point, comma, percent, general, power, text, strange) and what it is
@@ -29,6 +30,8 @@ def shown(number: Decimal, code: str) -> str | None:
     """
     if code.lower() in PLAIN:
         return format(number, "f")
+    if len(code) > _LONGEST:
+        return None
     found = _section(number, _sections(code))
     if found is None:
         return "#" * 8  # as a workbook shows what no section fits

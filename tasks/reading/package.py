@@ -121,7 +121,8 @@ def combine(parts: Sequence[Part], refused: Sequence[tuple[str, Refusal]], unrea
     text = _text_owner(primary, reports)
     owners = {table: part for part in reversed(reports) for table in part.evidence.filled}
     left_out = _left_out(parts, {text, *owners.values()}, primary, differing)
-    note = _("；").join((*_choice(primary, text, owners), *left_out, *_not_read(refused, unread)))
+    told = _told({text, *owners.values()})
+    note = _("；").join((*_choice(primary, text, owners), *told, *left_out, *_not_read(refused, unread)))
     return replace(text.grid, kind=primary.grid.kind, blocks=tuple(_merged(text, owners)), note=note)
 
 
@@ -248,12 +249,21 @@ def _printed(tables: Iterable[str]) -> str:
     return _("、").join(_("表{number}").format(number=form.table(table).number) for table in sorted(tables))
 
 
+def _told(used: set[Part]) -> Iterator[str]:
+    """What the readers had to say of the files that were used: what is hidden or doubtful in them."""
+    for part in sorted(used, key=lambda part: part.name):
+        if part.grid.note:
+            yield _("“{name}”：{note}").format(name=part.name, note=part.grid.note)
+
+
 def _left_out(parts: Sequence[Part], used: set[Part], primary: Part, differing: frozenset[str]) -> Iterator[str]:
     for part in parts:
         if part.name in differing:
             yield _("“{name}”的数字与主件不一致，请人工核对").format(name=part.name)
         elif part in used or part is primary:
             continue
+        elif part.evidence.figures and not part.evidence.filled:
+            yield _("“{name}”里的表是空白的，未采用").format(name=part.name)
         elif part.evidence.is_report:
             yield _("“{name}”是同一份报告的另一版本，未重复采用").format(name=part.name)
         else:

@@ -6,8 +6,9 @@ import csv
 import io
 from collections.abc import Sequence
 
+from tasks.language import _
 from tasks.reading.detect import decode, separator_of
-from tasks.records import Grid, GridCell, GridTable, Limits, Origin
+from tasks.records import Grid, GridCell, GridTable, Limits, Origin, Refusal
 
 
 def read_separated(data: bytes, limits: Limits) -> Grid:
@@ -16,8 +17,12 @@ def read_separated(data: bytes, limits: Limits) -> Grid:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator_of(text) or ",")
     rows: list[tuple[GridCell, ...]] = []
     line = 1
+    left = limits.cells
     for fields in reader:
         if any(map(str.strip, fields)):
+            left -= len(fields)
+            if left < 0:
+                raise Refusal("too_large", _("表格单元格过多，已拒收"))
             rows.append(_row(fields, len(rows), line))
         line = reader.line_num + 1
     return Grid("csv", (GridTable(tuple(rows), spans=False),) if rows else ())

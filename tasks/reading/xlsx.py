@@ -57,8 +57,8 @@ def read_xlsx(data: bytes, limits: Limits) -> Grid:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheets = [sheet for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
         names = [sheet.name for sheet in sheets if sheet.visible == SheetVisibleEnum.Visible]
-        stored = [_bounded(workbook.get_sheet_by_name(name), name, limits) for name in names]
         looks = xlsx_looks(data) if data.startswith(_ZIP) else xls_looks(data)
+        stored = [_bounded(workbook, name, _of(looks, name).extent, limits) for name in names]
         found = [
             (name, _blocks(sheet, _Sheet(name, number, _of(looks, name), _merged(sheet), remarks)))
             for number, (name, sheet) in enumerate(zip(names, stored, strict=True), 1)
@@ -84,7 +84,13 @@ def _of(looks: Mapping[str, Looks] | None, name: str) -> Looks:
     return Looks(known=False) if looks is None else looks.get(name, Looks())
 
 
-def _bounded(stored: CalamineSheet, name: str, limits: Limits) -> CalamineSheet:
+def _bounded(workbook: CalamineWorkbook, name: str, extent: Place, limits: Limits) -> CalamineSheet:
+    """The stored cells of a sheet, which are laid out up to the last one: not where that is far away."""
+    rows, columns = extent
+    if rows * columns > limits.cells:
+        sentence = _("工作表“{name}”一直用到第{row}行第{column}列，请删去远处多余的格，另存后重新报送")
+        raise Refusal("too_large", sentence.format(name=name, row=rows, column=columns))
+    stored = workbook.get_sheet_by_name(name)
     if stored.height * stored.width > limits.cells:
         raise Refusal("too_large", _("工作表“{name}”的单元格过多，已拒收").format(name=name))
     return stored

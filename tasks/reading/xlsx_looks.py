@@ -76,7 +76,18 @@ def _looks(root: Any, styles: Mapping[str, Style], rich: Mapping[str, Runs], dra
         tuple(one.text for one in drawn if one.text),
         any(one.pictured for one in drawn),
         view is None or view.get("showZeros", "1") not in _OFF,
+        extent=_extent(root),
     )
+
+
+def _extent(root: Any) -> Place:
+    """Rows and columns up to the last cell that is not empty."""
+    last = [
+        _place(cell.get("r"))
+        for row in root.iter(_M + "row")
+        if (cell := next((cell for cell in row.iterchildren(reversed=True) if len(cell)), None)) is not None
+    ]
+    return max((row for row, _column in last), default=-1) + 1, max((column for _row, column in last), default=-1) + 1
 
 
 def _noteworthy(root: Any, styles: Mapping[str, Style], rich: bool) -> Iterator[Any]:

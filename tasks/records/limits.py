@@ -19,6 +19,7 @@ class Limits:
     members: Positive = 2000
     depth: Positive = 2
     cells: Positive = 200_000
+    characters: Positive = 2_000_000
     pages: Positive = 200
     cpu_seconds: Positive = 20
     memory_bytes: Positive = 1024 * _MEBIBYTE

@@ -167,3 +167,15 @@ def test_the_note_travels_with_the_grid() -> None:
     grid = read_bytes(zipped({"a.docx": render(REPORT, "official.docx")}), "a.zip")
     assert grid.note
     assert Grid.from_json(grid.to_json()) == grid
+
+
+def test_what_the_readers_told_is_told_of_the_whole() -> None:
+    tables = structs.replace(
+        grid_of("sheets.xlsx"), blocks=tuple(only_table(n).blocks[0] for n in range(3)), note="隐藏的工作表没有读：旧"
+    )
+    grid = combine([part_of("文字.docx", only_text()), part_of("附表.xlsx", tables)], [])
+    assert "“附表.xlsx”：隐藏的工作表没有读：旧" in grid.note
+    blank = part_of("空表.xlsx", grid_of("sheets.xlsx", replace(REPORT, values={})))
+    assert (
+        "“空表.xlsx”里的表是空白的，未采用" in combine([part_of("年报.docx", grid_of("official.docx")), blank], []).note
+    )

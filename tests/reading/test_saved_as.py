@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 import pytest
 
 from tasks.reading import read_bytes
-from tasks.records import GridTable, Refusal
+from tasks.records import GridTable, Limits, Refusal
 from tasks.sample import render
 from tests.reading.test_bad_input import package
 from tests.reading.truth import assert_all_right, numbered
@@ -162,3 +162,10 @@ def test_what_cannot_be_read_is_named_with_what_to_do(name: str, data: bytes, ad
     with pytest.raises(Refusal, match=advice) as refusal:
         read_bytes(data, name)
     assert refusal.value.reason == "unknown_type"
+
+
+def test_a_table_without_end_is_refused_at_its_bound() -> None:
+    with pytest.raises(Refusal, match="too_large"):
+        read_bytes(b"a,b,c\n" * 40, "a.csv", Limits(cells=100))
+    with pytest.raises(Refusal, match="too_large"):
+        read_bytes("文字".encode() * 40, "a.txt", Limits(characters=50))

@@ -14,6 +14,7 @@ import pytest
 import xlsxwriter
 
 from tasks.reading import read_bytes
+from tasks.reading.looks import Doubt, number_look
 from tasks.records import Grid, GridTable, Paragraph, Refusal
 from tasks.sample import render
 from tests.reading.truth import assert_all_right, numbered
@@ -231,3 +232,31 @@ def test_where_nothing_of_the_looks_is_known_every_text_is_doubtful(monkeypatch:
     monkeypatch.setattr("tasks.reading.xls_looks.xlrd.open_workbook", lambda **_settings: 1 / 0)
     grid = read_bytes(LOOKS.read_bytes(), "a.xls")
     assert not any(sure for text, sure in cells(grid).values() if text)
+
+
+def test_a_cell_far_away_is_named_before_all_between_is_laid_out() -> None:
+    def fill(book: Any, sheet: Any) -> None:
+        sheet.write("A1", 1)
+        sheet.write("XFD1048576", 2)
+
+    with pytest.raises(Refusal, match="一直用到第1048576行第16384列") as refusal:
+        read_sheet(fill)
+    assert refusal.value.reason == "too_large"
+
+
+def test_blank_cells_far_away_do_not_matter() -> None:
+    def fill(book: Any, sheet: Any) -> None:
+        sheet.write("A1", 1)
+        sheet.write_blank("XFD1048576", None, book.add_format({"border": 1}))
+
+    assert cells(read_sheet(fill)) == {"A1": ("1", True)}
+
+
+def test_a_password_of_an_old_workbook_is_named() -> None:
+    locked = LOOKS.read_bytes().replace(b"\xe1\x00\x02\x00", b"\x2f\x00\x02\x00", 1)
+    with pytest.raises(Refusal, match="encrypted"):
+        read_bytes(locked, "a.xls")
+
+
+def test_a_format_code_longer_than_any_is_not_worked_out() -> None:
+    assert number_look(12.0, "0" * 300).doubt is Doubt.ROUNDED
