@@ -11,11 +11,11 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from tasks.language import _
-from tasks.reading.blank_sheets import without_blank_forms
 from tasks.reading.docx import parse_part, parsed
 from tasks.reading.faces import Face, Style, text_look
 from tasks.reading.looks import Doubt, Look, Remarks, address, named, seen_look
 from tasks.reading.odf_styles import Chain, Styles, hidden
+from tasks.reading.spare_sheets import without_spare
 from tasks.records import Grid, GridCell, GridTable, Limits, Origin, Paragraph, Refusal
 
 _URN = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
@@ -92,7 +92,7 @@ def read_odf(data: bytes, limits: Limits) -> Grid:
             found.append((name, walk.blocks[before:]))
     if gone:
         walk.remarks.unread.append(_("隐藏的工作表没有读：{names}").format(names=named(gone)))
-    kept = without_blank_forms(found, walk.remarks)
+    kept = without_spare(found, walk.remarks)
     return Grid("ods", tuple(block for blocks in kept for block in blocks), note=str(walk.remarks))
 
 

@@ -8,10 +8,10 @@ from typing import Any
 from lxml import etree
 
 from tasks.language import _
-from tasks.reading.blank_sheets import without_blank_forms
 from tasks.reading.faces import BLACK, WHITE, Face, Shade, Style, hexadecimal, measure, text_look
 from tasks.reading.looks import Look, Remarks, address, named, number_look
 from tasks.reading.number_format import PLAIN
+from tasks.reading.spare_sheets import without_spare
 from tasks.records import Grid, GridCell, GridTable, Limits, Origin, Paragraph, Refusal
 
 SPREADSHEET = b"urn:schemas-microsoft-com:office:spreadsheet"
@@ -42,7 +42,7 @@ def read_spreadsheetml(data: bytes, limits: Limits) -> Grid:
         found.append((name, [GridTable(rows)] if any(rows) else []))
     if unseen:
         remarks.unread.append(_("隐藏的工作表没有读：{names}").format(names=named(unseen)))
-    kept = without_blank_forms(found, remarks)
+    kept = without_spare(found, remarks)
     return Grid("xls", tuple(block for blocks in kept for block in blocks), note=str(remarks))
 
 

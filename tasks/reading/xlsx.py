@@ -17,8 +17,8 @@ from lxml import etree
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from tasks.language import _
-from tasks.reading.blank_sheets import without_blank_forms
 from tasks.reading.looks import Doubt, Look, Looks, Place, Remarks, address, named, number_look
+from tasks.reading.spare_sheets import without_spare
 from tasks.reading.xls_looks import xls_looks
 from tasks.reading.xlsx_looks import xlsx_looks
 from tasks.records import Grid, GridCell, GridTable, Limits, Origin, Paragraph, Refusal
@@ -74,7 +74,7 @@ def read_xlsx(data: bytes, limits: Limits) -> Grid:
         raise Refusal("unreadable", _("工作簿无法打开（已损坏或设有密码），请重新保存后报送")) from error
     if unseen := [sheet.name for sheet in sheets if sheet.visible != SheetVisibleEnum.Visible]:
         remarks.unread.append(_("隐藏的工作表没有读：{names}").format(names=named(unseen)))
-    kept = without_blank_forms(found, remarks)
+    kept = without_spare(found, remarks)
     if not any(found_blocks for _name, found_blocks in found) and str(remarks):
         raise Refusal("empty", _("工作簿里看得见的地方没有内容。{note}").format(note=remarks))
     return Grid("xlsx", tuple(block for blocks in kept for block in blocks), note=str(remarks))

@@ -7,16 +7,18 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 import xlsxwriter
 
+from tasks.placing import place
 from tasks.reading import read_bytes
 from tasks.reading.looks import Doubt, number_look
 from tasks.records import Grid, GridTable, Paragraph, Refusal
-from tasks.sample import render
+from tasks.sample import SampleReport, render
 from tests.reading.truth import assert_all_right, numbered
 
 
@@ -183,22 +185,47 @@ def png(width: int, height: int) -> bytes:
 
 
 def test_a_blank_form_beside_the_filled_one_is_left_out() -> None:
-    filled = read_bytes(render(numbered(), "official.xlsx"), "a.xlsx").blocks[0]
-    assert isinstance(filled, GridTable)
-
     def fill(book: Any, sheet: Any) -> None:
-        for page, figures in ((sheet, False), (book.add_worksheet("填报"), True)):
-            for cell in (cell for row in filled.rows for cell in row):
-                text = cell.text if figures or not cell.text.isdecimal() else ""
-                if cell.rowspan * cell.colspan > 1:
-                    right, below = cell.column + cell.colspan - 1, cell.row + cell.rowspan - 1
-                    page.merge_range(cell.row, cell.column, below, right, text)
-                else:
-                    page.write_string(cell.row, cell.column, text)
+        figures(sheet, replace(numbered(), values={}))
+        figures(book.add_worksheet("填报"), numbered())
 
     grid = read_sheet(fill)
     assert_all_right(grid, numbered())
     assert grid.note == "空白的表没有采用，同样的表在别的工作表里已填：表三"
+
+
+def figures(sheet: Any, report: SampleReport, title: bool = True) -> None:
+    """The whole report on one sheet, with or without its title."""
+    [found] = read_bytes(render(report, "official.xlsx"), "a.xlsx").blocks
+    assert isinstance(found, GridTable)
+    for cell in (cell for row in found.rows[0 if title else 1 :] for cell in row):
+        if cell.rowspan * cell.colspan > 1:
+            right, below = cell.column + cell.colspan - 1, cell.row + cell.rowspan - 1
+            sheet.merge_range(cell.row, cell.column, below, right, cell.text)
+        else:
+            sheet.write_string(cell.row, cell.column, cell.text)
+
+
+@pytest.mark.parametrize("name", ["2022年", "填表示例"])
+def test_a_sheet_of_another_year_or_an_example_is_left_out(name: str) -> None:
+    def fill(book: Any, sheet: Any) -> None:
+        figures(sheet, numbered(year=2022, first=20_001), title=False)
+        sheet.name = name
+        figures(book.add_worksheet("填报"), numbered())
+
+    grid = read_sheet(fill)
+    assert_all_right(grid, numbered())
+    assert grid.note.endswith(f"没有采用：{name}")
+
+
+def test_a_sheet_with_a_title_of_its_own_is_a_report_by_itself() -> None:
+    def fill(book: Any, sheet: Any) -> None:
+        figures(sheet, numbered(year=2022, first=20_001))
+        sheet.name = "2022年"
+        figures(book.add_worksheet("2023年"), numbered())
+
+    with pytest.raises(Refusal, match="two_reports"):
+        place(read_sheet(fill))
 
 
 def test_names_of_the_strict_standard_are_read() -> None:
