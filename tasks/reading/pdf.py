@@ -18,6 +18,7 @@ from tasks.reading.pdf_columns import Span
 from tasks.reading.pdf_inset import read_insets, unread
 from tasks.reading.pdf_page import PageContent, content_of
 from tasks.reading.pdf_ruled import coarse, doubt_crammed, part_of, shared
+from tasks.reading.pdf_strips import side_by_side
 from tasks.reading.pdf_table import Part, doubt, grid_table, joined
 from tasks.reading.pdf_text import TextLine, furniture, lines_of, paragraph_of, paragraphs, rounded
 from tasks.reading.pdf_unruled import with_tables
@@ -101,10 +102,14 @@ def _filled_in(document: Any, number: int) -> Any:
 
 def blocks_of(pages: Sequence[PageContent], limits: Limits) -> Iterator[Paragraph | GridTable]:
     """Prose and tables of all pages in reading order; what a page break cut is put together."""
-    flow: _Flow = []
+    flows: list[_Flow] = []
     for page, (edge, sure) in zip(pages, furniture(pages), strict=True):
-        before = flow[-1].columns if flow and isinstance(flow[-1], Part) else []
-        _append(flow, page_flow(page, edge, sure, before))
+        last = next((flow[-1] for flow in reversed(flows) if flow), None)
+        flows.append(page_flow(page, edge, sure, last.columns if isinstance(last, Part) else []))
+    strips = side_by_side([[item for item in flow if isinstance(item, Part) and item.ruled] for flow in flows])
+    flow: _Flow = []
+    for each in flows:
+        _append(flow, [item for item in each if not any(item is strip for strip in strips)])
     if sum(len(part.pieces) for part in flow if isinstance(part, Part)) > limits.cells:
         raise Refusal("too_large", _("表格单元格过多，已拒收"))
     tables = 0

@@ -97,7 +97,7 @@ def part_of(lattice: Lattice, cells: dict[int, list[Glyph]], page: PageContent, 
     for piece in pieces:
         if piece.row in shared_rows and piece.blank:  # two figures in one cell: one may be another cell's
             piece.certainty = min(piece.certainty, _CUT)
-    return Part(lattice.xs, height, pieces, lattice.open_top, lattice.open_bottom)
+    return Part(lattice.xs, height, pieces, lattice.open_top, lattice.open_bottom, ys=lattice.ys)
 
 
 def _doubt_stacks(rows: Iterable[Sequence[tuple[Piece, Sequence[int]]]]) -> None:

@@ -75,7 +75,7 @@ class Piece:
 class Part:
     """A table, or what stands of one on a page: edges in points, height in rows.
 
-    columns = where figures stand (left, right) in a table that no lines divide.
+    columns = where figures stand (left, right) in a table that no lines divide; ys = edges of the rows on one page.
     """
 
     xs: list[float]
@@ -85,6 +85,7 @@ class Part:
     open_bottom: bool = False
     ruled: bool = True
     columns: list[tuple[float, float]] = field(default_factory=list)
+    ys: list[float] = field(default_factory=list)
 
     def row(self, number: int) -> list[Piece]:
         """The cells that begin in a row, from the left."""
@@ -204,6 +205,8 @@ def _row_is_cut(first: Part, second: Part, pairs: Sequence[tuple[Piece, Piece]])
         return False
     if sum(not above.blank and not above.numeric and below.figure for above, below in pairs) > 1:
         return False  # heads, and the figures under them
+    if any(above.figure and not (below.blank or below.figure or below.numeric) for above, below in pairs):
+        return False  # figures, and the heads of another table
     return (first.open_bottom and second.open_top) or _reads_on(pairs)
 
 

@@ -385,3 +385,12 @@ def test_a_file_pinned_to_a_page_is_said() -> None:
     sheet = sheet_with([["1.甲", "11"]])
     sheet.fields.append("<< /Type /Annot /Subtype /FileAttachment /Rect [10 10 20 20] /FS << /F (a.xls) >> >>")
     assert "1 个文件" in read(sheet).note
+
+
+def test_a_sheet_wider_than_the_paper_is_put_together_from_its_strips() -> None:
+    labels = [["栏目", "自然人"], *([f"{number}.甲", str(number)] for number in range(1, 5))]
+    figures = [["其他", "总计"], *([str(10 * number), str(11 * number)] for number in range(1, 5))]
+    grid = read(sheet_with(labels, left=300), sheet_with(figures, left=60))
+    assert tables(grid) == [[[*left, *right] for left, right in zip(labels, figures, strict=True)]]
+    more = [["其他", "总计"], *([f"{number}.乙", str(number)] for number in range(5, 9))]
+    assert len([row for table in tables(read(sheet_with(labels), sheet_with(more))) for row in table]) == 10
