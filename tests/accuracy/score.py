@@ -90,5 +90,6 @@ def _identity(placement: Placement, document: Document, result: Score) -> None:
         result.add(outcome, f"{what} = {found!r}, printed {printed!r}")
     told = any(code.startswith("t2.") for code in document.truth)  # the rest of an old form is also that of a hybrid
     if told and placement.form != document.form.id:
-        outcome = "wrong" if placement.year else "missing"  # without a year and without heads nothing tells it
+        sure = any(c.startswith("t2.") and cell.certainty >= CERTAIN for c, cell in placement.cells.items())
+        outcome = "wrong" if sure else "flagged"  # where no head tells it, every cell of table two is doubted
         result.add(outcome, f"form = {placement.form}, printed {document.form.id}")
