@@ -14,7 +14,7 @@ from tasks.placing.columns import Assigned
 from tasks.placing.lines import Field, Line
 from tasks.placing.matching import row_likeness
 from tasks.placing.rows import DOUBTFUL, Candidate, Matched, form_rows
-from tasks.placing.values import looks_like_value
+from tasks.placing.values import looks_like_value, parse_value
 
 _PUSHED = 0.8
 _DIFFERING = 3  # rows that end in so many ways end by chance
@@ -28,7 +28,8 @@ def doubts(rows: Sequence[Row], found: Sequence[Candidate], table: Table) -> Map
     """The greatest certainty that is left to some rows, by their place among the lines."""
     doubtful = (
         _shifted(rows), _wrapped(rows, found), _single(rows), _uneven(rows), _numbered(rows),
-        _merged(rows), _crossed(rows, found, table), _bare(rows), _ordinals(rows, table), _paged(rows),
+        _merged(rows), _crossed(rows, found, table), _bare(rows), _below_zero(rows),
+        _ordinals(rows, table), _paged(rows),
     )  # fmt: skip
     return dict.fromkeys(_pushed_left(rows), _PUSHED) | dict.fromkeys(set().union(*doubtful), DOUBTFUL)
 
@@ -151,6 +152,18 @@ def _paged(rows: Sequence[Row]) -> set[int]:
         if figures and match.candidate.line.stream and any(one.field.text in _DASHES for one in figures)
     }
     return set(dashed) if len(dashed) == 1 and all(_PAGE.search(text) for text in dashed.values()) else set()
+
+
+def _below_zero(rows: Sequence[Row]) -> set[int]:
+    """Rows of a dump with less than nothing in a column of counts: the figures may have changed places."""
+    told = [(match.candidate, figures) for match, figures in rows if figures]
+    dumped = [
+        (candidate.at, figures) for candidate, figures in told if candidate.line.stream or not candidate.line.spans
+    ]
+    return {
+        at for at, figures in dumped for one in figures
+        if one.column.type != "signed" and (parse_value(one.field.text).value or 0) < 0
+    }  # fmt: skip
 
 
 def _bare(rows: Sequence[Row]) -> set[int]:

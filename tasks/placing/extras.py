@@ -86,6 +86,14 @@ def _is_header(label: str, table: Table) -> bool:
     )
 
 
+def _begins_row(label: str, table: Table) -> bool:
+    """Whether the words are the beginning of an official row's, the rest of which stands on another line."""
+    words = normalise(label)
+    return any(
+        normalise(text).startswith(words) for block in table.blocks for row in block.rows for text in row.spellings
+    )
+
+
 def _is_local(candidate: Candidate, before: FormRow, matched: Sequence[Matched], table: Table) -> bool:
     """A row of words and as many figures as the block above has columns, in the same printed table."""
     line = candidate.line
@@ -94,6 +102,7 @@ def _is_local(candidate: Candidate, before: FormRow, matched: Sequence[Matched],
     return (
         bool(candidate.label)
         and not _is_header(candidate.label, table)
+        and not _begins_row(candidate.label, table)
         and line.table in tables
         and (not line.stream or len(before.block.columns) > 1)  # one figure behind words is any sentence
         and len(figures) == len(before.block.columns)

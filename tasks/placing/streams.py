@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from tasks.form import Table, compact, normalise
@@ -35,7 +36,7 @@ def stream_lines(lines: Sequence[Line], table: Table) -> list[Line]:
 def _runs(lines: Sequence[Line]) -> Iterator[tuple[list[tuple[str, Origin]], list[Field]]]:
     label: list[tuple[str, Origin]] = []
     values: list[Field] = []
-    for piece, figure in _told(_pieces(lines)):
+    for piece, figure in _told(_with_units(_pieces(lines))):
         if figure:
             values.append(piece)
             continue
@@ -62,6 +63,20 @@ def _pieces(lines: Sequence[Line]) -> Iterator[Field]:
             else:
                 yield Field(text, line.origin, start, match.end() - start)
                 whole = None
+
+
+def _with_units(pieces: Iterable[Field]) -> Iterator[Field]:
+    """Pieces; a unit that was wrapped to a line of its own stands behind its figure again."""
+    before: Field | None = None
+    for piece in pieces:
+        if before and _is_figure(before.text) and before.text[-1:].isdigit() and _UNIT.fullmatch(piece.text):
+            before = replace(before, text=before.text + piece.text)
+            continue
+        if before:
+            yield before
+        before = piece
+    if before:
+        yield before
 
 
 def is_footer(text: str) -> bool:
