@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from tasks.form import Form, compact, normalise
 from tasks.language import _
-from tasks.placing.blank_form import place_blanks
+from tasks.placing.blank_form import doubt_lone, place_blanks
 from tasks.placing.edition import find_form
 from tasks.placing.heads import whole_heads
 from tasks.placing.identity import Title, find_title
@@ -44,6 +44,7 @@ def place(grid: Grid) -> Placement:
     place_review(lines, prose, _chapter(lines, headings, form.table("t4").section), form, placed)
     if prose:
         place_blanks(prose, form, placed)
+    doubt_lone(lines, form, placed)
     if not placed.cells and len(headings) < 2:
         reason = _("文件中没有找到年度报告的章节和表格，请确认是否报错了文件")
         raise Refusal("no_report", _("；").join(filter(None, (reason, grid.note))))

@@ -22,31 +22,35 @@ _PUNCTUATION = re.compile(r"\W+")
 
 
 def place_blanks(region: Sequence[Line], form: Form, placed: Placed) -> None:
-    """Blank cells for the tables whose labels stand in the region, where all that was placed is blank.
-
-    Where one table alone has figures in running text, and others left their labels only, its are doubted: where so
-    many cells vanished, its own may have vanished, and these be last year's.
-    """
-    filled = {code.partition(".")[0] for code, cell in placed.cells.items() if cell.semantic is not Semantic.BLANK}
-    if len(filled) > 1:
+    """Blank cells for the tables whose labels stand in the region, where all that was placed is blank."""
+    if any(cell.semantic is not Semantic.BLANK for cell in placed.cells.values()) or any(map(_has_figure, region)):
         return
-    text = _squeezed("".join(line.text for line in region))
-    placed_of = {code.partition(".")[0] for code in placed.cells}
-    listed = Counter(item.candidates[0].partition(".")[0] for item in placed.unplaced if item.candidates)
-    lost = [
-        table for table in form.tables
-        if table.code not in placed_of and listed[table.code] < _FEW and _is_told(table, text)
-    ]  # fmt: skip
-    if filled or any(map(_has_figure, region)):
-        if lost and not any(line.table for line in region):
-            placed.cells |= {code: _doubted(cell) for code, cell in placed.cells.items()}
-        return
-    for table in lost:
+    for table in _lost(region, form, placed):
         codes = [code for code in form.cells if code.startswith(f"{table.code}.")]
         placed.tables[table.code] = 1
         origin = _origin(table, region)
         blanks = (PlacedCell(code, "", Semantic.BLANK, None, origin, "", _LIKELY, ("label",)) for code in codes)
         placed.cells |= {cell.code: cell for cell in blanks}
+
+
+def doubt_lone(lines: Sequence[Line], form: Form, placed: Placed) -> None:
+    """Doubt the only table with figures, where running text kept no more than the labels of others.
+
+    Where so many cells vanished, its own may have vanished, too, and these be last year's.
+    """
+    filled = {code.partition(".")[0] for code, cell in placed.cells.items() if cell.semantic is not Semantic.BLANK}
+    running = [line for line in lines if not line.table]
+    if len(filled) == 1 and _lost(running, form, placed):
+        placed.cells |= {code: _doubted(cell) for code, cell in placed.cells.items()}
+
+
+def _lost(lines: Sequence[Line], form: Form, placed: Placed) -> list[Table]:
+    """Tables whose labels stand in these lines, and of which nothing was placed and hardly a figure is listed."""
+    placed_of = {code.partition(".")[0] for code in placed.cells}
+    listed = Counter(item.candidates[0].partition(".")[0] for item in placed.unplaced if item.candidates)
+    tables = [table for table in form.tables if table.code not in placed_of and listed[table.code] < _FEW]
+    text = _squeezed("".join(line.text for line in lines)) if tables else ""
+    return [table for table in tables if _is_told(table, text)]
 
 
 def _doubted(cell: PlacedCell) -> PlacedCell:

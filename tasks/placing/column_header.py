@@ -29,7 +29,7 @@ class Header:
     widths = how many of them each header spans, if known. sure = the headers found do not contradict the order;
     above = where those stand that were found, if not all were. moved = the order is not the form's. strange = places
     below headers that the form does not know. own = words that the form does not know stand among the headers of a dump
-    or of running text, whose columns are told by count.
+    or of running text, whose columns are told by count. wider = such words stand behind the last header.
     """
 
     order: tuple[FormLine | None, ...]
@@ -42,11 +42,12 @@ class Header:
     moved: bool = False
     strange: frozenset[int] = frozenset()
     own: bool = False
+    wider: bool = False
 
 
 def continued(header: Header) -> Header:
     """The header of a table that a page break or a caption cut off: the same columns, their places unknown."""
-    return Header(header.order, {}, header.found, frozenset(), {}, header.sure, own=header.own)
+    return Header(header.order, {}, header.found, frozenset(), {}, header.sure, own=header.own, wider=header.wider)
 
 
 def read_header(lines: Sequence[Line], at: int, block: Block) -> Header:
@@ -74,11 +75,12 @@ def read_header(lines: Sequence[Line], at: int, block: Block) -> Header:
     order, extra = _with_subtotal(block, found, above)
     text = "|".join(normalise(field.text) for line in above for field in line.fields)
     told = _told_in_order(text, block) and _evenly(found, above, block)
-    own = not lines[at].spans and _strangers(found, above, block, extra) > len(block.columns) - len(found)
+    between, behind = ([], []) if lines[at].spans else _strangers(found, above, block, extra)
+    own = len(between) > len(block.columns) - len(found)
     sure = (len(found) == len(block.columns) or _in_place(found, order)) if lines[at].spans else told
     partly = lines[at].spans and len(found) < len(block.columns)
     stand = {code: head.column for code, head in found.items() if partly and head.colspan == 1}
-    return Header(order, {}, frozenset(found), frozenset(fields | extra), {}, sure, stand, own=own)
+    return Header(order, {}, frozenset(found), frozenset(fields | extra), {}, sure, stand, own=own, wider=bool(behind))
 
 
 def _in_place(found: dict[str, Field], order: Sequence[FormLine | None]) -> bool:
@@ -117,23 +119,26 @@ def _evenly(found: dict[str, Field], above: Sequence[Line], block: Block) -> boo
     return all(len(offsets) < 2 for offsets in apart.values())
 
 
-def _strangers(found: dict[str, Field], above: Sequence[Line], block: Block, extra: set[int]) -> int:
-    """How many words of no column, group or corner stand before the last header of a line in a dump."""
+def _strangers(
+    found: dict[str, Field], above: Sequence[Line], block: Block, extra: set[int]
+) -> tuple[list[Field], list[Field]]:
+    """Words of no column, group or corner in the header of a dump: before the last header of their line, behind it."""
     known = _known(block) - {""}
     heads = {id(field) for field in found.values()} | extra
     top = max((n for n, line in enumerate(above) if any(id(field) in heads for field in line.fields)), default=-2)
-    strange = 0
+    between: list[Field] = []
+    behind: list[Field] = []
     for line in above[: top + 2]:
-        texts = [field.text for field in line.fields]
-        if any(looks_like_value(text) for text in texts if text.strip()):
+        fields = line.fields
+        words = [n for n, field in enumerate(fields) if not field.blank]
+        if any(looks_like_value(fields[n].text) for n in words):
             break  # the rows of another block
-        told = [n for n, field in enumerate(line.fields) if id(field) in heads or normalise(texts[n]) in known]
-        corner = next(
-            (n for n, text in enumerate(texts) if text.strip() and normalise(text) == normalise(block.corner)), 0
-        )
-        between = range(corner + 1, max(told, default=0))
-        strange += sum(bool(texts[n].strip()) and n not in told for n in between)
-    return strange
+        told = [n for n in words if id(fields[n]) in heads or normalise(fields[n].text) in known]
+        corner = next((n for n in words if normalise(fields[n].text) == normalise(block.corner)), 0)
+        strange = [n for n in words if n > corner and n not in told] if len(words) > 1 else []
+        between += [fields[n] for n in strange if n < max(told, default=0)]
+        behind += [fields[n] for n in strange if n > max(told, default=0)]
+    return between, behind
 
 
 def _strange_words(text: str, block: Block) -> str:

@@ -52,7 +52,11 @@ def _assigned(
     if reach and reach[1] - reach[0] >= width:
         return None  # other rows have more figures than there are columns
     window = _window(values, width, start) or _each_one(values, header)
-    return _zip(header.order, window, 1.0 if len(window) == _filled(window) else 0.95, why) if window else None
+    if not window:
+        return None
+    whole, empty = _filled(window) == len(window), not _filled(window)
+    sure = 1.0 if whole else _CONTRADICTED if header.wider and not empty else 0.95
+    return _zip(header.order, window, sure, why)
 
 
 def _under(values: Sequence[Field], header: Header) -> bool:
@@ -106,7 +110,9 @@ def _by_place(values: Sequence[Field], header: Header, start: int | None) -> lis
     # A column before the first header's is a label's, or the whole row stands one column off (below a page break).
     known = values[0].column == ordered[0] or (start is not None and values[start].column == ordered[0])
     blank = [here[place].blank for place in ordered]
-    sure = known or not any(blank) or all(blank)
+    covered = {place for field in values for place in range(field.column, field.column + field.colspan)}
+    whole = all(place in covered for place in header.strange if place > values[0].column)
+    sure = whole and (known or not any(blank) or all(blank))
     return _zip(columns, [here[place] for place in ordered], 0.95 if sure else 0.85, ("label", "header"))
 
 

@@ -19,6 +19,7 @@ from tasks.placing.values import looks_like_value, parse_value
 _PUSHED = 0.8
 _DIFFERING = 3  # rows that end in so many ways end by chance
 _COUNTED = 5  # so many rows in order are numbered
+_NEARLY = 0.8  # of the rows
 _DASHES = frozenset("-—–－")
 _PAGE = re.compile(r"(?:^|\|)([-—–－])\|\d{1,3}\|\1(?:\||$)")
 Row = tuple[Matched, list[Assigned] | None]
@@ -100,12 +101,16 @@ def _uneven(rows: Sequence[Row]) -> set[int]:
 
 
 def _numbered(rows: Sequence[Row]) -> set[int]:
-    """All rows, where the first figure of each is one more than that of the row before: it is the row's number."""
+    """All rows, where the first or last figure of nearly each is one more than that of the row before: a number."""
     told = [(match.candidate.at, figures or match.candidate.values) for match, figures in rows]
-    first = [(at, _text(figures[0])) for at, figures in sorted(told, key=itemgetter(0)) if len(figures) > 1]
-    numbers = [int(text) for _, text in first if text.isdecimal()]
-    counted = len(numbers) == len(first) >= _COUNTED and {b - a for a, b in pairwise(numbers)} == {1}
-    return {at for at, _ in first} if counted else set()
+    many = [(at, figures) for at, figures in sorted(told, key=itemgetter(0)) if len(figures) > 1]
+    counted = any(_counted([_text(figures[end]) for _, figures in many]) for end in (0, -1))
+    return {at for at, _ in many} if counted else set()
+
+
+def _counted(texts: Sequence[str]) -> bool:
+    steps = [int(b) - int(a) for a, b in pairwise(texts) if a.isdecimal() and b.isdecimal()]
+    return steps.count(1) + 1 >= _COUNTED and steps.count(1) >= _NEARLY * (len(texts) - 1)
 
 
 def _text(figure: Assigned | Field) -> str:
@@ -169,7 +174,11 @@ def _below_zero(rows: Sequence[Row]) -> set[int]:
 def _bare(rows: Sequence[Row]) -> set[int]:
     """Rows without a figure below no header of theirs: the words may stand in a menu, or in another table."""
     told = [(match.candidate.at, figures) for match, figures in rows if figures]
-    return {at for at, figures in told if not any(_headed(one) or looks_like_value(one.field.text) for one in figures)}
+    return {at for at, figures in told if not any(_headed(one) or _is_figure(one.field) for one in figures)}
+
+
+def _is_figure(field: Field) -> bool:
+    return not field.blank and looks_like_value(field.text)
 
 
 def _headed(one: Assigned) -> bool:

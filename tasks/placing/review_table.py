@@ -48,7 +48,8 @@ def place_review(
     if not rows and not loose:
         return
     whole = bool(rows) and all(len(row) == len(columns) for row in rows)
-    if rows and not whole and (grouped := by_groups(lines, block.columns)):
+    grouped = by_groups(lines, block.columns) if rows and not whole else []
+    if grouped:
         columns, rows, whole = list(block.columns), [grouped], True
     torn = len(rows) > 1 and not whole and any(part.blank for row in rows for part in row)
     figures = rows[0] if whole else loose or [part for row in rows for part in row]
@@ -61,7 +62,7 @@ def place_review(
         return
     form_row = FormRow(block, block.rows[0])
     lost = bool(told) and times_in_words(lines, form.table("t4")) > len(rows)
-    alone = _differing(rows) or _untold(rows) or _pieced(figures) or _pushed_left(figures, lines)
+    alone = _differing(rows) or _untold(rows) or (_pieced(figures) and not grouped) or _pushed_left(figures, lines)
     doubtful = lost or alone or not follows_form(header, block.columns)
     sure = DOUBTFUL if doubtful else 1.0
     for column, part in zip(columns, figures, strict=True):
@@ -167,13 +168,16 @@ def _is_figures(line: Line) -> bool:
 def _fit(line: Line, header: Sequence[Line], known: set[str]) -> list[Field]:
     """The fifteen figures of a row, its label and padding cut; all of it where more than one cut is possible."""
     fields = list(line.fields)
-    if not fields[0].blank and not looks_like_value(fields[0].text) and len(fields) > _WIDTH:
-        fields[0] = Field("", fields[0].origin, fields[0].column)
+    first = [_first(above, known) for above in header]
     filled = [place for place, part in enumerate(fields) if not part.blank] or [0]
+    if not fields[0].blank and not looks_like_value(fields[0].text) and len(fields) > _WIDTH:
+        if filled[-1] < _WIDTH and 0 in first:
+            return fields  # the row's label, or words in the place of its first figure
+        fields[0] = Field("", fields[0].origin, fields[0].column)
+        filled = filled[1:] or [0]
     if len(fields) < _WIDTH <= max(part.column + part.colspan for above in header for part in above.fields):
         return fields if line.spans else [*fields, *[Field("", fields[-1].origin)] * (_WIDTH - len(fields))]
     starts = [s for s in range(len(fields) - _WIDTH + 1) if s <= filled[0] and filled[-1] < s + _WIDTH]
-    first = [_first(above, known) for above in header]
     headed = [s for s in starts if s in first]
     if len(starts) == 1 or headed or _is_blank(line, known):
         start = headed[0] if headed else starts[0]

@@ -20,6 +20,7 @@ from tasks.placing.repeats import contradict, times_in_words, times_printed, tol
 from tasks.placing.rows import DOUBTFUL, Candidate, FormRow, Matched, candidates, form_rows, match_rows
 from tasks.placing.streams import stream_lines
 from tasks.placing.sums import add_up
+from tasks.placing.turned import lies_within
 from tasks.placing.values import looks_like_value, parse_value
 from tasks.records import PlacedCell, Semantic, Unplaced
 
@@ -51,7 +52,7 @@ def place_rows(lines: Sequence[Line], prose: Sequence[Line], form: Form, code: s
     times = times_printed(told)
     placed.tables[code] += times if matched else 0
     lost = bool(matched) and matched[0].candidate.line.stream and times_in_words(lines, table) > times
-    ceiling = DOUBTFUL if lost or contradict(told) else 1.0
+    ceiling = DOUBTFUL if lost or contradict(told) or lies_within(source, table) else 1.0
     reaches = _reaches(matched)
     headers: dict[tuple[str, int], Header] = {}
     extra = find_extras(found, matched, table)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from functools import cache
 
 from msgspec.structs import replace
 
-from tasks.form import load_forms, normalise
+from tasks.form import Table, load_forms, normalise
+from tasks.placing.lines import Line
 from tasks.records import Grid, GridCell, GridTable
 
 _ENOUGH = 4  # labels of columns below each other, where none stand side by side
@@ -49,3 +51,14 @@ def _turn(table: GridTable) -> GridTable:
             replace(cell, row=cell.column, column=cell.row, rowspan=cell.colspan, colspan=cell.rowspan)
         )
     return replace(table, rows=tuple(tuple(sorted(rows[at], key=lambda cell: cell.column)) for at in sorted(rows)))
+
+
+def lies_within(lines: Sequence[Line], table: Table) -> bool:
+    """Whether a table lies on its side among others of a sheet: many labels of its columns stand in one."""
+    labels = {normalise(column.label) for column in table.blocks[0].columns} - _ALSO_ROWS
+    down: dict[tuple[int, int], set[str]] = defaultdict(set)
+    for line in lines if len(labels) >= _ENOUGH else ():
+        told = {word: f.column for f in line.fields if (word := normalise(f.text)) in labels} if line.spans else {}
+        for word, column in told.items() if len(told) == 1 else ():
+            down[line.table, column].add(word)
+    return any(len(found) >= _ENOUGH for found in down.values())

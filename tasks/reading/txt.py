@@ -120,8 +120,8 @@ def _flush(run: list[tuple[int, _Fields]], blocks: list[Paragraph | GridTable], 
 
 def _closed_cells(run: list[tuple[int, _Fields]]) -> list[tuple[int, _Fields]]:
     """Rows put together again where each cell is closed on its own line, and marks fill short rows up to one width."""
-    alone = sum(sum(map(bool, fields)) == 1 for _number, fields in run)
-    if alone < _ALONE or any(not fields or (fields[0] and fields[-1]) for _number, fields in run):
+    filled = [sum(map(bool, fields)) for _number, fields in run]
+    if filled.count(1) < _ALONE or max(filled) > 1 or any(not f or (f[0] and f[-1]) for _number, f in run):
         return run
     slots: list[tuple[int, str]] = []
     ends = set()
