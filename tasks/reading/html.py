@@ -10,13 +10,15 @@ from lxml import etree
 
 from tasks.language import _
 from tasks.reading.detect import decode
+from tasks.reading.html_looks import DOUBT, GONE, show_only
+from tasks.reading.looks import Doubt, Remarks
 from tasks.reading.spans import Raster
 from tasks.records import Grid, GridTable, Limits, Origin, Paragraph, Refusal
 
-_UNSEEN, _INLINE = "template", "span"
+_INLINE, _DOUBTFUL = "span", 0.5
 _SKIPPED = (
     "head", "script", "style", "noscript", "iframe", "object", "button", "del", "s", "strike", "rt", "rp", "option",
-    _UNSEEN,
+    GONE,
 )  # fmt: skip
 _BLOCKS = {
     "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "details", "dialog", "dir",
@@ -26,15 +28,8 @@ _BLOCKS = {
 }  # fmt: skip
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _CELLS = {"td", "th"}
-_HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|text-decoration[^;]*line-through", re.IGNORECASE
-)
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
-_MEDIA = re.compile(r"@[^{;]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
-_CLASS = re.compile(r"\s*[a-z]*\.([\w-]+)\s*", re.IGNORECASE)
 _DRAWN = ("img", "svg", "canvas", "object", "embed")
 _SPACER = re.compile(r"spac|blank|clear|pixel", re.IGNORECASE)
-_STYLES = etree.XPath("//@style", smart_strings=False)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _NAME = re.compile(r"[\w.:-]+")
 _DEEPEST = 200
@@ -43,6 +38,7 @@ _DEEPEST = 200
 @dataclass
 class _Walk:
     limits: Limits
+    remarks: Remarks = field(default_factory=Remarks)
     blocks: list[Paragraph | GridTable] = field(default_factory=list)
     tables: int = 0
     cells: int = 0
@@ -64,17 +60,12 @@ def read_html(data: bytes, limits: Limits) -> Grid:
     _strip(root)
     walk = _Walk(limits)
     _block(root, walk, 0)
-    return Grid("html", tuple(walk.blocks), " ".join(title.split()))
+    return Grid("html", tuple(walk.blocks), " ".join(title.split()), str(walk.remarks))
 
 
 def _strip(root: Any) -> None:
     """Leave only blocks and their texts: what nobody sees goes, and what browsers do not break lines at dissolves."""
-    hiding = {style for style in set(_STYLES(root)) if _HIDDEN.search(style)}
-    for node in root.iter("*") if hiding else ():
-        if node.get("style") in hiding:
-            node.tag = _UNSEEN
-    for node in root.xpath("//*[@hidden]"):
-        node.tag = _UNSEEN
+    show_only(root, _bracket)
     _strip_cells(root)
     for mark in [*root.iter("sup", "sub")]:
         _bracket(mark)
@@ -88,19 +79,8 @@ def _strip(root: Any) -> None:
 
 
 def _strip_cells(root: Any) -> None:
-    """In cells, drop what a class hides, print what fields hold, and name a picture where it is all there is."""
-    rules = (rule for style in root.iter("style") for rule in _RULE.findall(_MEDIA.sub("", style.text or "")))
-    names = {
-        match.group(1)
-        for selectors, body in rules
-        if _HIDDEN.search(body)
-        for selector in selectors.split(",")
-        if (match := _CLASS.fullmatch(selector))
-    }
+    """In cells, print what fields hold, and name a picture where it is all there is."""
     etree.strip_elements(root, "style", "script", with_tail=False)
-    for node in root.xpath("(//td|//th)//*[@class and not(.//table)]") if names else ():
-        if names & set(node.get("class").split()):
-            node.tag = _UNSEEN
     for node in [*root.iter("input", "select")]:
         if _cell_of(node) is not None:
             node.text, node.tag = _held(node), _INLINE
@@ -170,7 +150,11 @@ def _table(node: Any, walk: _Walk) -> GridTable:
             if walk.cells > walk.limits.cells:
                 raise Refusal("too_large", _("表格单元格过多，已拒收"))
             origin = Origin(line=cell.sourceline, table=walk.tables, row=number, column=place)
-            raster.add(_cell_text(cell), origin, _span(cell.get("rowspan")), _span(cell.get("colspan")))
+            doubt = cell.get(DOUBT)
+            if doubt:
+                walk.remarks.doubt("", Doubt[doubt], str(origin))
+            spans = _span(cell.get("rowspan")), _span(cell.get("colspan"))
+            raster.add(_cell_text(cell), origin, *spans, certainty=_DOUBTFUL if doubt else 1.0)
     return GridTable(raster.rows())
 
 

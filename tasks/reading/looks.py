@@ -22,7 +22,7 @@ class Doubt(StrEnum):
     """Why what a cell holds may not be what it says; the words for a person are the values."""
 
     UNSEEN = N_("字与底色一样或小得看不见")
-    STRUCK = N_("字都划掉了")
+    STRUCK = N_("字都划掉或藏起了")
     BLANKED = N_("数被格式藏起，格里什么也看不见")
     ROUNDED = N_("显示的数与存的数不同")
     COVERED = N_("空格上盖着图片或文本框")

@@ -28,8 +28,9 @@ def read_mht(data: bytes, limits: Limits) -> Grid:
         raise Refusal(_EMPTY, _("文件中没有文字，请检查后重新报送"))
     several = len(read) > 1
     blocks = tuple(_within(block, name) if several else block for name, grid in read for block in grid.blocks)
-    note = _("隐藏的工作表没有读：{names}").format(names=named(hidden)) if hidden else ""
-    return Grid("html", blocks, next((grid.title for _name, grid in read if grid.title), ""), note)
+    notes = [grid.note for _name, grid in read if grid.note]
+    notes += [_("隐藏的工作表没有读：{names}").format(names=named(hidden))] if hidden else []
+    return Grid("html", blocks, next((grid.title for _name, grid in read if grid.title), ""), _("；").join(notes))
 
 
 def _pages(data: bytes, limits: Limits, hidden: list[str]) -> Iterator[tuple[str, Grid]]:

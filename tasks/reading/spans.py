@@ -20,11 +20,11 @@ class Raster:
         self._taken = {column: left - 1 for column, left in self._taken.items() if left > 1}
         self._column = 0
 
-    def add(self, text: str, origin: Origin, rowspan: int = 1, colspan: int = 1) -> None:
+    def add(self, text: str, origin: Origin, rowspan: int = 1, colspan: int = 1, *, certainty: float = 1.0) -> None:
         while self._column in self._taken:
             self._column += 1
         across = min(colspan, _WIDEST)
-        self._rows[-1].append(GridCell(len(self._rows) - 1, self._column, text, origin, rowspan, across))
+        self._rows[-1].append(GridCell(len(self._rows) - 1, self._column, text, origin, rowspan, across, certainty))
         if rowspan > 1:
             self._taken |= dict.fromkeys(range(self._column, self._column + across), rowspan)
         self._column += across

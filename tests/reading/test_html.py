@@ -86,3 +86,42 @@ def test_layout_tables_dissolve() -> None:
     grid = read_bytes(page(f"<table><tr><td>题</td><td>{inner}</td></tr></table>"), "a.html")
     assert [isinstance(block, GridTable) for block in grid.blocks] == [False, True]
     assert texts("<table><tr><td><p>一</p><p>二</p></td></tr></table>") == ["一", "二"]
+
+
+def cells(row: str, style: str = "") -> list[tuple[str, bool]]:
+    head = f"<html><head><style>{style}</style></head><body><table>"
+    [table] = read_bytes(f"{head}<tr>{row}</tr></table></body></html>".encode(), "a.html").blocks
+    assert isinstance(table, GridTable)
+    return [(cell.text, cell.certainty == 1) for row_ in table.rows for cell in row_]
+
+
+@pytest.mark.parametrize(
+    ("cell", "read"),
+    [
+        ("<td style='text-decoration:line-through'>15</td>", ("", False)),
+        ("<td class=struck>15</td>", ("", False)),
+        ("<td><font class=struck>15</font>16</td>", ("16", True)),
+        ("<td><span style='text-decoration:line-through'>15</span></td>", ("", False)),
+        ("<td style='visibility:hidden'>15</td>", ("", False)),
+        ("<td style='visibility:hidden'></td>", ("", True)),
+        ("<td style='color:#FFF'>15</td>", ("15", False)),
+        ("<td class=white><b>15</b></td>", ("15", False)),
+        ("<td><font color=white>15</font></td>", ("15", False)),
+        ("<td class='white dark'>15</td>", ("15", True)),
+        ("<td class=white><span style='color:red'>15</span></td>", ("15", True)),
+        ("<td style='color:white;background:#1F4E79'>15</td>", ("15", True)),
+        ("<td style='color:white'>收到</td>", ("收到", True)),
+        ("<td style='font-size:0'>15</td>", ("15", False)),
+        ("<td>12<span style='vertical-align:super'>1</span></td>", ("12[1]", True)),
+        ("<td><span style='vertical-align:super'>1</span></td>", ("1", True)),
+        ("<td style='vertical-align:middle'>12</td>", ("12", True)),
+    ],
+)
+def test_cells_keep_their_place_whatever_is_seen_of_them(cell: str, read: tuple[str, bool]) -> None:
+    style = ".struck{text-decoration:line-through} .white{color:white} td.dark{background-color:#1f4e79}"
+    assert cells(f"<td>甲</td>{cell}<td>9</td>", style) == [("甲", True), read, ("9", True)]
+
+
+def test_cells_and_rows_that_a_class_hides_are_gone() -> None:
+    row = "<td>甲</td><td class=no>8</td><td>9</td></tr><tr class=no><td>乙</td><td>7</td>"
+    assert cells(row, ".no{display:none}") == [("甲", True), ("9", True)]

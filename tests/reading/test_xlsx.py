@@ -88,7 +88,7 @@ def test_runs_of_a_text_are_read_as_they_look() -> None:
         "A1": ("12[1]", True), "B1": ("16", True), "C1": ("17", False), "D1": ("", False), "E1": ("", False),
         "F1": ("3", True),
     }  # fmt: skip
-    assert grid.note == "工作表“表三”C1字与底色一样或小得看不见，请核实；工作表“表三”D1、E1字都划掉了，请核实"
+    assert grid.note == "工作表“表三”C1字与底色一样或小得看不见，请核实；工作表“表三”D1、E1字都划掉或藏起了，请核实"
 
 
 def test_a_pronunciation_is_no_part_of_a_text() -> None:
