@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from typing import Protocol
 
 from tasks.language import N_, _
 from tasks.reading.number_format import shown
@@ -38,6 +39,12 @@ class Look:
     doubt: Doubt | None = None
 
 
+class Vanishing(Protocol):
+    """A condition under which a number in some cells is not shown."""
+
+    def hides(self, place: Place, number: float) -> bool: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Looks:
     """One sheet: cells that look otherwise, codes of their number formats, what is hidden, what lies over the cells.
@@ -57,6 +64,7 @@ class Looks:
     zeros: bool = True
     known: bool = True
     extent: Place = (0, 0)
+    conditions: Sequence[Vanishing] = ()
 
 
 @dataclass(slots=True)
@@ -130,3 +138,11 @@ def letters(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         name = chr(65 + rest) + name
     return name
+
+
+def column_of(letters: str) -> int:
+    """The number of a column from 0 by its name."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1

@@ -138,10 +138,14 @@ def _look(value: Any, text: str, place: Place, looks: Looks) -> Look:
         return Look(doubt=Doubt.COVERED) if place in looks.covered else _AS_STORED
     if not looks.known:
         return Look(doubt=Doubt.UNKNOWN)
+    return _number_look(value, place, looks) if isinstance(value, float | int) else _AS_STORED
+
+
+def _number_look(value: float, place: Place, looks: Looks) -> Look:
+    if any(one.hides(place, value) for one in looks.conditions):
+        return Look(doubt=Doubt.BLANKED)
     code = looks.formats.get(place, "")
-    if isinstance(value, float | int) and (code or not looks.zeros):
-        return number_look(value, code, looks.zeros)
-    return _AS_STORED
+    return number_look(value, code, looks.zeros) if code or not looks.zeros else _AS_STORED
 
 
 def _gone(values: list[list[Any]], sheet: _Sheet) -> Iterator[Place]:

@@ -6,11 +6,13 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from tasks.reading.faces import Face, Runs, Style, measure, text_look, whole_look
-from tasks.reading.looks import Look, Looks, Place, address
+from tasks.reading.looks import Look, Looks, Place, address, column_of
 from tasks.reading.parts import Parts
+from tasks.reading.xlsx_conditions import conditions_in, hiding_formats
 from tasks.reading.xlsx_drawings import Drawn, drawn_on
 from tasks.reading.xlsx_styles import face_of, styles_in
 
@@ -27,14 +29,16 @@ def xlsx_looks(data: bytes) -> dict[str, Looks]:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         parts = Parts(package)
         paths, book = parts.links("xl/workbook.xml"), parts.read("xl/workbook.xml")
-        styles, rich = styles_in(parts.read("xl/styles.xml")), _rich(parts.read("xl/sharedStrings.xml"))
+        formats, rich = parts.read("xl/styles.xml"), _rich(parts.read("xl/sharedStrings.xml"))
+        styles, hiding = styles_in(formats), hiding_formats(formats)
         found = {}
         for sheet in book.iterfind(f"{_M}sheets/{_M}sheet") if book is not None else ():
             path = paths.get(sheet.get(_ID), "")
             root = parts.read(path)
             if root is not None:
                 drawn = [*drawn_on(parts, path)] if root.find(_M + "drawing") is not None else []
-                found[sheet.get("name") or ""] = _looks(root, styles, rich, drawn)
+                looks = _looks(root, styles, rich, drawn)
+                found[sheet.get("name") or ""] = replace(looks, conditions=tuple(conditions_in(root, hiding)))
         return found
 
 
@@ -114,10 +118,7 @@ def _place(written: str | None) -> Place:
     match = _ADDRESS.fullmatch(written or "")
     if match is None:
         raise KeyError(written)
-    column = 0
-    for letter in match[1]:
-        column = column * 26 + ord(letter) - 64
-    return int(match[2]) - 1, column - 1
+    return int(match[2]) - 1, column_of(match[1])
 
 
 def _cell(node: Any, style: Style | None, rich: Mapping[str, Runs]) -> Look | None:

@@ -48,7 +48,7 @@ def face_of(font: Any) -> Face:
     return Face(
         struck is not None and struck.get("val") not in _OFF,
         raised is not None and raised.get("val") in {"superscript", "subscript"},
-        _shade(font.find(_M + "color"), BLACK),
+        shade_of(font.find(_M + "color"), BLACK),
         size is not None and measure(size.get("val"), 11.0) <= TINY,
     )
 
@@ -57,12 +57,12 @@ def _fill(fill: Any) -> Shade | None:
     pattern = fill.find(_M + "patternFill")
     kind = pattern.get("patternType", "none") if pattern is not None else ""
     if kind == "solid":
-        return _shade(pattern.find(_M + "fgColor"), None)
+        return shade_of(pattern.find(_M + "fgColor"), None)
     return WHITE if kind == "none" else None
 
 
-def _shade(color: Any, default: Shade | None) -> Shade | None:
-    """None for a colour of a theme or palette that is neither its paper nor its ink: that can be seen."""
+def shade_of(color: Any, default: Shade | None) -> Shade | None:
+    """What a colour element says (absent: default); None for a hue that can be seen on paper, whichever it is."""
     if color is None or color.get("auto", "0") not in _OFF:
         return default
     if digits := (color.get("rgb") or "")[-6:]:

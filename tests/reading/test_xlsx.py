@@ -287,3 +287,18 @@ def test_a_password_of_an_old_workbook_is_named() -> None:
 
 def test_a_format_code_longer_than_any_is_not_worked_out() -> None:
     assert number_look(12.0, "0" * 300).doubt is Doubt.ROUNDED
+
+
+def test_numbers_that_a_condition_makes_vanish_are_doubtful() -> None:
+    def fill(book: Any, sheet: Any) -> None:
+        white, empty = book.add_format({"font_color": "white"}), book.add_format({"num_format": ";;;"})
+        red = book.add_format({"font_color": "red"})
+        for row in range(4):
+            sheet.write_row(row, 0, [0, 5, "无"])
+        sheet.conditional_format("A1:C1", {"type": "cell", "criteria": "==", "value": 0, "format": white})
+        sheet.conditional_format("A2:C2", {"type": "cell", "criteria": "<", "value": 9, "format": empty})
+        sheet.conditional_format("A3:C3", {"type": "formula", "criteria": "=A1=0", "format": white})
+        sheet.conditional_format("A4:C4", {"type": "cell", "criteria": "==", "value": 0, "format": red})
+
+    found = cells(read_sheet(fill))
+    assert [address for address, (_text, sure) in found.items() if not sure] == ["A1", "A2", "B2", "A3", "B3"]
