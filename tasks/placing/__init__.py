@@ -17,6 +17,7 @@ from tasks.placing.review_table import place_review
 from tasks.placing.script import simplified
 from tasks.placing.sections import Heading, find_sections
 from tasks.placing.tables import Placed, known_words, leftovers, place_rows
+from tasks.placing.torn import mended
 from tasks.placing.turned import upright
 from tasks.placing.values import looks_like_value, parse_value
 from tasks.placing.witness import confirm
@@ -30,7 +31,7 @@ _MOST_LINES = 10_000  # a report has a few hundred; placing takes some seconds f
 def place(grid: Grid) -> Placement:
     """Place a document. Refusal when it holds two reports, or nothing of a report at all."""
     grid, pictures = without_pictures(grid)
-    lines = whole_heads(flatten(upright(simplified(grid))))
+    lines = mended(whole_heads(flatten(upright(simplified(grid)))))
     if sum(any(not field.blank for field in line.fields) for line in lines) > _MOST_LINES:
         raise Refusal("too_large", _("文件内容过多，已拒收"))
     headings, _sections = find_sections(lines, lambda line: True)
