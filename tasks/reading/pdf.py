@@ -8,7 +8,6 @@ from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
-from msgspec.structs import replace
 
 from tasks.language import _
 from tasks.reading import ocr
@@ -18,8 +17,9 @@ from tasks.reading.pdf_columns import Span
 from tasks.reading.pdf_inset import read_insets, unread
 from tasks.reading.pdf_page import PageContent, content_of
 from tasks.reading.pdf_ruled import coarse, doubt_crammed, part_of, shared
+from tasks.reading.pdf_sheet import pages_of
 from tasks.reading.pdf_strips import side_by_side
-from tasks.reading.pdf_table import Part, doubt, grid_table, joined
+from tasks.reading.pdf_table import Part, doubt, doubt_cut, grid_table, joined
 from tasks.reading.pdf_text import TextLine, furniture, lines_of, paragraph_of, paragraphs, rounded
 from tasks.reading.pdf_unruled import with_tables
 from tasks.records import Grid, GridTable, Limits, Paragraph, Refusal
@@ -37,7 +37,8 @@ def read_pdf(data: bytes, limits: Limits, pictures: bool = True) -> Grid:
       Refusal encrypted, unreadable, too_large; no_text_layer where the pages are pictures and no OCR is installed.
     """
     with opened(data, limits) as document:
-        pages = [_content(document, number, pictures) for number in range(1, len(document) + 1)]
+        sheets = (_content(document, number, pictures) for number in range(1, len(document) + 1))
+        pages = [page for sheet in sheets for page in pages_of(sheet)]
         note = remark(document)
     return Grid("pdf", tuple(blocks_of(pages, limits)), note=note)
 
@@ -118,23 +119,13 @@ def blocks_of(pages: Sequence[PageContent], limits: Limits) -> Iterator[Paragrap
         if isinstance(item, TextLine):
             run.append(item)
             continue
-        yield from _prose(run, pages)
+        yield from map(paragraph_of, paragraphs(run))
         run = []
         tables += 1
         yield grid_table(item, tables)
-    yield from _prose(run, pages)
+    yield from map(paragraph_of, paragraphs(run))
     for page in pages:
         yield from unread(page)
-
-
-def _prose(run: Sequence[TextLine], pages: Sequence[PageContent]) -> Iterator[Paragraph]:
-    """Paragraphs, their boxes on the pages as they were sent."""
-    back = {page.number: page for page in pages if page.back}
-    for paragraph in map(paragraph_of, paragraphs(run)):
-        origin = paragraph.origin
-        page = back.get(origin.page or 0)
-        box = rounded(page.original(origin.box)) if page and origin.box else origin.box
-        yield replace(paragraph, origin=replace(origin, box=box)) if page else paragraph
 
 
 def _append(flow: _Flow, page: _Flow) -> None:
@@ -145,6 +136,8 @@ def _append(flow: _Flow, page: _Flow) -> None:
         if whole:
             flow[-1:] = [whole]
             page = page[1:]
+        else:
+            doubt_cut(last, first)
     for item in page if isinstance(last, Part) else ():
         if not isinstance(item, Part):
             break
@@ -164,7 +157,7 @@ def page_flow(page: PageContent, edge: set[int], sure: set[int], before: Sequenc
     if rough:
         found = [one for one in found if one not in rough]
         inside, outside = shared(page.glyphs, found)
-    prose = lines_of([glyph for glyph in outside if id(glyph) not in edge], page.number)
+    prose = lines_of([glyph for glyph in outside if id(glyph) not in edge], page.number, page.back)
     placed = [(_top(item), item) for item in with_tables(prose, page.across, before)]
     unruled = [item for _at, item in placed if isinstance(item, Part)]
     for lattice in rough:

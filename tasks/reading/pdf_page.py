@@ -92,13 +92,18 @@ class PageContent:
 
     def original(self, box: Box) -> Box:
         """The box on the page as it was sent."""
-        if self.back is None:
-            return box
-        a, b, c, d, e, f = self.back
-        x0, y0, x1, y1 = box
-        corners = [(a * x + c * y + e, b * x + d * y + f) for x in (x0, x1) for y in (y0, y1)]
-        xs, ys = [x for x, _y in corners], [y for _x, y in corners]
-        return (min(xs), min(ys), max(xs), max(ys))
+        return mapped(box, self.back)
+
+
+def mapped(box: Box, back: Matrix | None) -> Box:
+    """A box under a matrix of quarter turns and shifts; itself for none."""
+    if back is None:
+        return box
+    a, b, c, d, e, f = back
+    x0, y0, x1, y1 = box
+    corners = [(a * x + c * y + e, b * x + d * y + f) for x in (x0, x1) for y in (y0, y1)]
+    xs, ys = [x for x, _y in corners], [y for _x, y in corners]
+    return (min(xs), min(ys), max(xs), max(ys))
 
 
 def content_of(page: Any, number: int) -> PageContent:

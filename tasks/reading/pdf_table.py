@@ -132,6 +132,14 @@ def doubt(second: Part) -> None:
             piece.certainty = min(piece.certainty, _REST) if piece.blank else piece.certainty
 
 
+def doubt_cut(first: Part, second: Part) -> None:
+    """Doubt figures that end a page where the next one begins with figures that have no label: they may be cut."""
+    above, below = first.bottom(), [piece for piece in second.row(0) if not piece.blank]
+    if below and all(piece.figure for piece in below) and any(piece.figure for piece in above):
+        for piece in (*above, *below):
+            piece.certainty = min(piece.certainty, _REST)
+
+
 def _aligned(first: Part, second: Part) -> tuple[Part, Part] | None:
     """Both parts on common edges: those of the first, moved sideways where a page's margins differ."""
     if not (first.ruled and second.ruled):

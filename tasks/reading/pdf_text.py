@@ -10,7 +10,8 @@ from functools import cached_property
 from itertools import pairwise
 from statistics import median
 
-from tasks.reading.pdf_page import Box, Glyph, PageContent
+from tasks.reading.pdf_direction import Matrix
+from tasks.reading.pdf_page import Box, Glyph, PageContent, mapped
 from tasks.reading.pdf_table import NUMERAL, opens
 from tasks.records import Origin, Paragraph
 
@@ -35,10 +36,11 @@ _HEADING = re.compile(rf"{NUMERAL}{{1,2}}[、.．]|[（(]{NUMERAL}{{1,2}}[)）]|
 
 @dataclass
 class TextLine:
-    """Characters that stand side by side, from the left; page counts from 1."""
+    """Characters that stand side by side, from the left; page counts from 1, back leads to the page as it was sent."""
 
     page: int
     glyphs: list[Glyph]
+    back: Matrix | None = None
 
     @property
     def x0(self) -> float:
@@ -76,7 +78,7 @@ def size_of(glyphs: Sequence[Glyph]) -> float:
     return median(widths) if widths else 0.8 * median(glyph.y1 - glyph.y0 for glyph in glyphs)
 
 
-def lines_of(glyphs: Sequence[Glyph], page: int) -> list[TextLine]:
+def lines_of(glyphs: Sequence[Glyph], page: int, back: Matrix | None = None) -> list[TextLine]:
     """Lines from the top: characters whose feet stand at one height, give or take a raised or sunk one."""
     lines: list[list[Glyph]] = []
     reach = _LINE * size_of(glyphs) if glyphs else 0.0
@@ -85,7 +87,7 @@ def lines_of(glyphs: Sequence[Glyph], page: int) -> list[TextLine]:
             lines[-1].append(glyph)
         else:
             lines.append([glyph])
-    return [TextLine(page, single(sorted(line, key=lambda glyph: glyph.x))) for line in lines]
+    return [TextLine(page, single(sorted(line, key=lambda glyph: glyph.x)), back) for line in lines]
 
 
 def single(glyphs: list[Glyph]) -> list[Glyph]:
@@ -208,10 +210,10 @@ def paragraph_of(lines: Sequence[TextLine]) -> Paragraph:
         words = line.text
         spaced = text and text[-1].isascii() and words[0].isascii() and (text[-1] + words[0]).isalpha()
         text += f" {words}" if spaced else words
-    page = lines[0].page
-    here = [line for line in lines if line.page == page]
-    box = rounded((min(one.x0 for one in here), here[0].y0, max(one.x1 for one in here), max(one.y1 for one in here)))
-    return Paragraph(text, Origin(page=page, box=box))
+    page, back = lines[0].page, lines[0].back
+    here = [line for line in lines if line.page == page and line.back == back]
+    box = (min(one.x0 for one in here), here[0].y0, max(one.x1 for one in here), max(one.y1 for one in here))
+    return Paragraph(text, Origin(page=page, box=rounded(mapped(box, back))))
 
 
 def rounded(box: Box) -> Box:

@@ -76,7 +76,7 @@ def _seen(line: TextLine) -> _Line:
     row.words.sort(key=lambda word: word.x0)
     if kept := _without_number(row):
         row = Row(kept, row.size)
-        line = TextLine(line.page, [glyph for word in kept for glyph in word.glyphs])
+        line = TextLine(line.page, [glyph for word in kept for glyph in word.glyphs], line.back)
     return _Line(line, row, row.figures())
 
 

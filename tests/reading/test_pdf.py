@@ -394,3 +394,25 @@ def test_a_sheet_wider_than_the_paper_is_put_together_from_its_strips() -> None:
     assert tables(grid) == [[[*left, *right] for left, right in zip(labels, figures, strict=True)]]
     more = [["其他", "总计"], *([f"{number}.乙", str(number)] for number in range(5, 9))]
     assert len([row for table in tables(read(sheet_with(labels), sheet_with(more))) for row in table]) == 10
+
+
+def test_two_columns_of_a_sheet_are_read_one_after_the_other() -> None:
+    sheet = Sheet()
+    for left, words in ((40, "左"), (320, "右")):
+        for number in range(4):
+            sheet.write(left, 80 + 20 * number, f"{words}边的第{number}句。", 9)
+        for number in range(2):
+            sheet.cell(left, 200 + 30 * number, left + 90, 230 + 30 * number, f"{number + 1}.{words}")
+            sheet.cell(left + 90, 200 + 30 * number, left + 180, 230 + 30 * number, str(number))
+    grid = read(sheet)
+    assert tables(grid) == [[["1.左", "0"], ["2.左", "1"]], [["1.右", "0"], ["2.右", "1"]]]
+    assert "".join(prose(grid)).index("左边的第3句") < "".join(prose(grid)).index("右边的第0句")
+    cell = [b for b in grid.blocks if isinstance(b, GridTable)][1].rows[0][1]
+    assert cell.origin.box == pytest.approx((410, 200, 500, 230), abs=1)
+
+
+def test_figures_without_a_label_on_top_of_a_page_make_those_above_doubtful() -> None:
+    first, second = sheet_with([["1.甲", "11", "12"], ["2.乙", "691", "13"]], 700), Sheet()
+    for x, words in ((150, "9"), (240, "3"), (330, "4"), (420, "5")):
+        second.write(x, 60, words)
+    assert certainties(read(first, second))[:2] == [[1.0, 1.0, 1.0], [0.5, 0.5, 0.5]]
