@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from tasks.reading.detect import decode
 from tasks.reading.ruled_text import ruled_end, ruled_table
@@ -99,8 +100,11 @@ def _flush(run: list[tuple[int, _Fields]], blocks: list[Paragraph | GridTable], 
         return 0
     while len(run[0][1]) > 1 and all(not fields[0] for _number, fields in run if fields):
         run[:] = [(number, fields[1:]) for number, fields in run]  # Markdown: every row opens with a pipe
-    run[:] = _closed_cells(run)
-    if _every_other_is_empty([fields for _number, fields in run]):
+    own_lines: list[list[int]] = []
+    if rejoined := _closed_cells(run):
+        own_lines = [[number for number, _text in row] for row in rejoined]
+        run[:] = [(row[0][0], [text for _number, text in row]) for row in rejoined]
+    elif _every_other_is_empty([fields for _number, fields in run]):
         run[:] = [(number, fields[::2]) for number, fields in run]
     if all(sum(map(bool, fields)) <= 1 for _number, fields in run):
         blocks.extend(_paragraphs(run))
@@ -108,21 +112,24 @@ def _flush(run: list[tuple[int, _Fields]], blocks: list[Paragraph | GridTable], 
         return 0
     rows = tuple(
         tuple(
-            GridCell(row, column, field, Origin(line=number, table=tables + 1, row=row + 1, column=column + 1))
-            for column, field in enumerate(fields)
+            GridCell(row, column, field, Origin(line=line, table=tables + 1, row=row + 1, column=column + 1))
+            for column, (field, line) in enumerate(zip(fields, own or [number] * len(fields), strict=True))
         )
-        for row, (number, fields) in enumerate(run)
+        for row, ((number, fields), own) in enumerate(zip_longest(run, own_lines))
     )
     blocks.append(GridTable(rows, spans=False))
     run.clear()
     return 1
 
 
-def _closed_cells(run: list[tuple[int, _Fields]]) -> list[tuple[int, _Fields]]:
-    """Rows put together again where each cell is closed on its own line, and marks fill short rows up to one width."""
-    filled = [sum(map(bool, fields)) for _number, fields in run]
-    if filled.count(1) < _ALONE or max(filled) > 1 or any(not f or (f[0] and f[-1]) for _number, f in run):
-        return run
+def _closed_cells(run: list[tuple[int, _Fields]]) -> list[list[tuple[int, str]]]:
+    """Rows of texts with their lines where each cell is closed on its own line, short rows filled up with marks.
+
+    [] where the lines are not so, or the rows come out of different widths.
+    """
+    alone = sum(sum(map(bool, fields)) == 1 for _number, fields in run)
+    if alone < _ALONE or any(not fields or (fields[0] and fields[-1]) for _number, fields in run):
+        return []
     slots: list[tuple[int, str]] = []
     ends = set()
     for number, fields in run:
@@ -134,8 +141,8 @@ def _closed_cells(run: list[tuple[int, _Fields]]) -> list[tuple[int, _Fields]]:
         rows = [slots[at : at + width] for at in range(0, len(slots), width)]
         blank = sum(not row[0][1] for row in rows)  # none opens with a blank, or all do, or the one below the headers
         if blank in {0, 1, len(rows)} and all(end % width == 0 for end in ends):  # the last may end without its marks
-            return [(row[0][0], [text for _number, text in row] + [""] * (width - len(row))) for row in rows]
-    return run
+            return [row + [(row[-1][0], "")] * (width - len(row)) for row in rows]
+    return []
 
 
 def _every_other_is_empty(rows: Sequence[_Fields]) -> bool:
