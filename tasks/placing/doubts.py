@@ -143,7 +143,7 @@ def _ordinals(rows: Sequence[Row], table: Table) -> set[int]:
         (match.candidate.at, figures[-1].field.text == ordinal)
         for match, figures in rows
         if figures and match.candidate.line.stream and len(figures) > 1
-        and (ordinal := number.get(match.form_row.row.label, "")).isdecimal() and ordinal != "1"
+        and (ordinal := number.get(match.form_row.row.label, "")).isdecimal()
     ]  # fmt: skip
     alike = {at for at, same in told if same}
     return alike if len(alike) * 2 > len(told) else set()

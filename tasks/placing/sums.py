@@ -1,4 +1,4 @@
-"""Whether the figures of a table add up as read: a witness that each stands in its own column."""
+"""Whether the rows of a table add up as read: a witness that each figure stands in its own column."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SHARE = 0.9  # of the totals; agencies make errors
 
 
 def add_up(rows: Sequence[tuple[Matched, list[Assigned] | None]], form: Form) -> bool:
-    """Whether nearly all printed totals are the sums of their parts, blanks counted as nothing."""
+    """Whether nearly all totals at the end of a row are the sums of their parts, blanks counted as nothing."""
     printed = {
         match.form_row.block.code(match.form_row.row, one.column): parse_value(one.field.text).value
         for match, figures in rows
@@ -24,7 +24,9 @@ def add_up(rows: Sequence[tuple[Matched, list[Assigned] | None]], form: Form) ->
     sums = [
         (total, sum((printed[code] or Decimal(0) for code in addends), Decimal(0)))
         for code, addends in parts(form).items()
-        if (total := printed.get(code)) is not None and all(code in printed for code in addends)
+        if (total := printed.get(code)) is not None
+        and all(map(printed.__contains__, addends))
+        and {addend.rpartition(".")[0] for addend in addends} == {code.rpartition(".")[0]}
     ]
     telling = [total == found for total, found in sums if total or found]
     return len(telling) >= _FEWEST and sum(telling) >= _SHARE * len(telling)

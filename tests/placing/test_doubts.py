@@ -11,7 +11,7 @@ from tasks.reading import read_bytes
 SURE = 0.9
 FORM = load_form("f2021")
 BLOCK = FORM.table("t3").blocks[0]
-HEADER = ["（勾稽关系）", *(column.label for column in BLOCK.columns)]
+HEADER = [BLOCK.corner, *(column.label for column in BLOCK.columns)]
 TITLE = "清河口县商务局2023年政府信息公开工作年度报告"
 CHAPTERS = [section.heading for section in FORM.sections]
 REVIEW = FORM.table("t4").blocks[0]
@@ -124,3 +124,55 @@ def test_a_group_row_is_its_subtotal_only_where_every_leaf_was_read() -> None:
     said = "本年新收政府信息公开申请 17 件，上年结转政府信息公开申请数量 2 件，予以公开 9 件，部分公开 1 件。"
     cells = place(read_bytes(text(said, *(" ".join(row) for row in [HEADER, *rows.values()])), "report.txt")).cells
     assert not [code for code, cell in cells.items() if code.startswith("t3.grp_") and cell.certainty >= SURE]
+
+
+def summed() -> dict[str, list[str]]:
+    """Table 三 with totals that are the sums of their rows."""
+    rows = {
+        code: [label, *map(str, range(3 * n, 3 * n + 6))] for n, (code, (label, *_)) in enumerate(requests().items())
+    }
+    return {code: [*row, str(sum(map(int, row[1:])))] for code, row in rows.items()}
+
+
+def test_a_column_of_the_agencys_own_is_believed_away_where_the_sums_hold() -> None:
+    header = " ".join([HEADER[0], "上年总计", *HEADER[1:]])
+    right = [" ".join(row) for row in summed().values()]
+    wrong = [" ".join([*row[:-1], f"{row[-1]}7"]) for row in summed().values()]
+    assert sure(text(header, *right), "report.txt") == set(requests())
+    assert sure(text(header, *wrong), "report.txt") == set()
+
+
+def test_numbers_of_rows_that_end_the_row_before() -> None:
+    rows = [[str(n), *row[:-1]] for n, row in enumerate(requests().values(), 1)]
+    assert sure(text(" ".join(HEADER), *(" ".join(row) for row in rows)), "report.txt") == set()
+
+
+def test_ordinals_that_stand_apart_from_their_labels() -> None:
+    rows = [[row[0].replace(".", " ", 1), *row[1:-1]] for row in requests().values()]
+    told = sure(text(" ".join(HEADER), *(" ".join(row) for row in rows)), "report.txt")
+    assert not [code for code in told if code.startswith(("denied_", "not_processed_", "unavailable_"))]
+
+
+def test_the_number_of_a_page_among_the_figures_of_a_row() -> None:
+    rows = requests()
+    rows["granted"][3:6] = ["-", "3", "-"]
+    assert sure(text(*(" ".join(row) for row in [HEADER, *rows.values()])), "report.txt") == set(rows) - {"granted"}
+
+
+def test_a_column_that_only_the_first_row_of_a_dump_fills() -> None:
+    rows = [[label, "", *rest] for label, _, *rest in requests().values()]
+    rows[0][1] = "0"
+    cells = place(read_bytes(dump([HEADER, *rows]), "report.txt")).cells
+    assert {c.certainty < SURE for code, c in cells.items() if code.endswith(".natural_person")} == {True}
+
+
+def test_a_sentence_that_begins_like_a_label_is_no_row() -> None:
+    said = ["本年新收政府信息公开申请 17 件，比上年增长 5 件。", *[""] * 9]
+    table = [said, HEADER, *list(requests().values())[1:]]
+    assert "new_received" not in sure(page(table))
+
+
+def test_words_in_the_first_cell_of_table_four_are_its_label_or_its_first_figure() -> None:
+    heads = [column.label for column in REVIEW.columns]
+    row = ["未发生", *map(str, range(2, 16)), ""]
+    assert sure(dump([[*heads, ""], row]), "report.txt") == set()
