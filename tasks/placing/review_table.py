@@ -61,7 +61,7 @@ def place_review(
         placed.unplaced += [Unplaced(part.text, reason, part.origin, codes) for part in figures if not part.blank]
         return
     form_row = FormRow(block, block.rows[0])
-    lost = bool(told) and times_in_words(lines, form.table("t4")) > len(rows)
+    lost = bool(told) and (times_in_words(lines, form.table("t4")) > len(rows) or _behind_others(told, chapter, form))
     alone = _differing(rows) or _untold(rows) or (_pieced(figures) and not grouped) or _pushed_left(figures, lines)
     doubtful = lost or alone or not follows_form(header, block.columns)
     sure = DOUBTFUL if doubtful else 1.0
@@ -117,6 +117,12 @@ def _alone(chapter: Sequence[Line], form: Form, width: int) -> list[Line]:
     lines = stream_lines(chapter, form.table("t4"))
     whole = [line for line in lines if len(line.fields) - line.labels == width]
     return whole if len(whole) == 1 else []
+
+
+def _behind_others(told: Sequence[Line], chapter: Sequence[Line], form: Form) -> bool:
+    """Whether no header stands right before the figures, but others do: these may be another year's."""
+    headed = told[0].fields[0].text.endswith(_last_headers(form))
+    return not headed and stream_lines(chapter, form.table("t4"))[0].fields != told[0].fields
 
 
 def _figure_rows(lines: Sequence[Line], known: set[str], placed: Placed, headers: list[Line]) -> list[list[Field]]:

@@ -6,15 +6,14 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from tasks.form import Form, parts
-from tasks.placing.columns import Assigned
-from tasks.placing.rows import Matched
+from tasks.placing.doubts import Row
 from tasks.placing.values import parse_value
 
 _FEWEST = 3  # totals other than 0, where fewer tell nothing
 _SHARE = 0.9  # of the totals; agencies make errors
 
 
-def add_up(rows: Sequence[tuple[Matched, list[Assigned] | None]], form: Form) -> bool:
+def add_up(rows: Sequence[Row], form: Form) -> bool:
     """Whether nearly all totals at the end of a row are the sums of their parts, blanks counted as nothing."""
     printed = {
         match.form_row.block.code(match.form_row.row, one.column): parse_value(one.field.text).value

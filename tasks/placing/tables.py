@@ -11,7 +11,7 @@ from tasks.language import _
 from tasks.placing.aligned import with_blanks
 from tasks.placing.column_header import Header, continued, read_header
 from tasks.placing.columns import Assigned, assign
-from tasks.placing.doubts import doubts, with_merged
+from tasks.placing.doubts import Row, doubts, with_merged
 from tasks.placing.extras import Extra, find_extras
 from tasks.placing.lines import Field, Line
 from tasks.placing.matching import row_likeness
@@ -51,23 +51,10 @@ def place_rows(lines: Sequence[Line], prose: Sequence[Line], form: Form, code: s
     told = told_rows(found, table)
     times = times_printed(told)
     placed.tables[code] += times if matched else 0
+    extra = find_extras(found, matched, table)
+    rows, own = _by_column(source, matched, extra, placed)
     lost = bool(matched) and matched[0].candidate.line.stream and times_in_words(lines, table) > times
     ceiling = DOUBTFUL if lost or contradict(told) or lies_within(source, table) else 1.0
-    reaches = _reaches(matched)
-    headers: dict[tuple[str, int], Header] = {}
-    extra = find_extras(found, matched, table)
-    rows: list[tuple[Matched, list[Assigned] | None]] = []
-    for match in [*matched, *extra.rows]:
-        block, line = match.form_row.block, match.candidate.line
-        key = (block.caption, line.table)
-        if key not in headers:
-            header = read_header(source, match.candidate.at, block)
-            earlier = [before for (caption, _), before in headers.items() if caption == block.caption]
-            headers[key] = header if header.found or not earlier else continued(earlier[-1])
-        header = headers[key]
-        placed.used |= header.fields | {id(part) for part in match.candidate.labels}
-        rows.append((match, assign(match.candidate.values, header, line, reaches.get(_shape(match)))))
-    own = {caption for (caption, _), header in headers.items() if header.own}
     own = set() if own and add_up(rows, form) else own
     left = doubts(rows, found, table)
     for match, assigned in with_merged(rows):
@@ -79,7 +66,27 @@ def place_rows(lines: Sequence[Line], prose: Sequence[Line], form: Form, code: s
     placed.unplaced += [Unplaced(part.text, reason, part.origin) for part in _strays(rows, found)]
 
 
-def _strays(rows: Sequence[tuple[Matched, list[Assigned] | None]], found: Sequence[Candidate]) -> Iterator[Field]:
+def _by_column(
+    source: Sequence[Line], matched: list[Matched], extra: Extra, placed: Placed
+) -> tuple[list[Row], set[str]]:
+    """The figures of each row by column, and the captions of blocks with words of no column among their headers."""
+    reaches = _reaches(matched)
+    headers: dict[tuple[str, int], Header] = {}
+    rows: list[Row] = []
+    for match in [*matched, *extra.rows]:
+        block, line = match.form_row.block, match.candidate.line
+        key = (block.caption, line.table)
+        if key not in headers:
+            header = read_header(source, match.candidate.at, block)
+            earlier = [before for (caption, _), before in headers.items() if caption == block.caption]
+            headers[key] = header if header.found or not earlier else continued(earlier[-1])
+        header = headers[key]
+        placed.used |= header.fields | {id(part) for part in match.candidate.labels}
+        rows.append((match, assign(match.candidate.values, header, line, reaches.get(_shape(match)))))
+    return rows, {caption for (caption, _), header in headers.items() if header.own}
+
+
+def _strays(rows: Sequence[Row], found: Sequence[Candidate]) -> Iterator[Field]:
     """Figures of running text between the table's rows that belong to none; words for nothing part a row's figures."""
     read = {match.candidate.at for match, _ in rows}
     last = max(read, default=-1)
