@@ -36,12 +36,19 @@ def place_blanks(region: Sequence[Line], form: Form, placed: Placed) -> None:
 def doubt_lone(lines: Sequence[Line], form: Form, placed: Placed) -> None:
     """Doubt the only table with figures, where running text kept no more than the labels of others.
 
-    Where so many cells vanished, its own may have vanished, too, and these be last year's.
+    Where so many cells vanished, its own may have vanished, too, and these be last year's. In a dump a blank row
+    without a label leaves no trace, even where other rows do.
     """
     filled = {code.partition(".")[0] for code, cell in placed.cells.items() if cell.semantic is not Semantic.BLANK}
-    running = [line for line in lines if not line.table]
-    if len(filled) == 1 and _lost(running, form, placed):
-        placed.cells |= {code: _doubted(cell) for code, cell in placed.cells.items()}
+    if len(filled) != 1:
+        return
+    traceless = {table.code for table in form.tables if not any(row.label for b in table.blocks for row in b.rows)}
+    blank = [cell for code, cell in placed.cells.items() if code.partition(".")[0] not in filled]
+    dumped = bool(blank) and all(cell.origin.row is None for cell in blank)
+    if (filled <= traceless and dumped) or _lost([line for line in lines if not line.table], form, placed):
+        placed.cells |= {
+            code: _doubted(cell) for code, cell in placed.cells.items() if code.partition(".")[0] in filled
+        }
 
 
 def _lost(lines: Sequence[Line], form: Form, placed: Placed) -> list[Table]:
