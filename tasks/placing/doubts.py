@@ -101,16 +101,26 @@ def _uneven(rows: Sequence[Row]) -> set[int]:
 
 
 def _numbered(rows: Sequence[Row]) -> set[int]:
-    """All rows, where the first or last figure of nearly each is one more than that of the row before: a number."""
+    """Rows whose first or last figures count up by one: these are their numbers; all rows, where nearly all do."""
     told = [(match.candidate.at, figures or match.candidate.values) for match, figures in rows]
     many = [(at, figures) for at, figures in sorted(told, key=itemgetter(0)) if len(figures) > 1]
-    counted = any(_counted([_text(figures[end]) for _, figures in many]) for end in (0, -1))
-    return {at for at, _ in many} if counted else set()
+    counted: set[int] = set()
+    for end in (0, -1):
+        counted |= _counting([(at, _text(figures[end])) for at, figures in many])
+    return {at for at, _ in many} if len(counted) >= _NEARLY * len(many) else counted
 
 
-def _counted(texts: Sequence[str]) -> bool:
-    steps = [int(b) - int(a) for a, b in pairwise(texts) if a.isdecimal() and b.isdecimal()]
-    return steps.count(1) + 1 >= _COUNTED and steps.count(1) >= _NEARLY * (len(texts) - 1)
+def _counting(texts: Sequence[tuple[int, str]]) -> set[int]:
+    """The rows, by their place, of runs that are long enough to be no chance."""
+    counted: set[int] = set()
+    run: list[int] = []
+    before = -1
+    for at, text in texts:
+        number = int(text) if text.isdecimal() else -1
+        run = [*run, at] if number == before + 1 and number > 0 else [at]
+        counted |= set(run) if len(run) >= _COUNTED else set()
+        before = number
+    return counted
 
 
 def _text(figure: Assigned | Field) -> str:

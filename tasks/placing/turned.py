@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from tasks.form import Table, load_forms, normalise
 from tasks.placing.lines import Line
+from tasks.placing.values import looks_like_value
 from tasks.records import Grid, GridCell, GridTable
 
 _ENOUGH = 4  # labels of columns below each other, where none stand side by side
@@ -54,11 +55,15 @@ def _turn(table: GridTable) -> GridTable:
 
 
 def lies_within(lines: Sequence[Line], table: Table) -> bool:
-    """Whether a table lies on its side among others of a sheet: many labels of its columns stand in one."""
+    """Whether a table still lies on its side, in a dump or among others of a sheet: its columns' labels head rows."""
     labels = {normalise(column.label) for column in table.blocks[0].columns} - _ALSO_ROWS
     down: dict[tuple[int, int], set[str]] = defaultdict(set)
     for line in lines if len(labels) >= _ENOUGH else ():
-        told = {word: f.column for f in line.fields if (word := normalise(f.text)) in labels} if line.spans else {}
-        for word, column in told.items() if len(told) == 1 else ():
-            down[line.table, column].add(word)
+        told = {word: f.column for f in line.fields if (word := normalise(f.text)) in labels}
+        for word, column in told.items() if len(told) == 1 and _has_figures(line) else ():
+            down[line.table, column if line.spans else 0].add(word)
     return any(len(found) >= _ENOUGH for found in down.values())
+
+
+def _has_figures(line: Line) -> bool:
+    return any(not field.blank and looks_like_value(field.text) for field in line.fields)
