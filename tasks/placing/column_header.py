@@ -161,9 +161,11 @@ def _known(block: Block) -> set[str]:
 
 
 def _told_twice(found: dict[str, Field], above: Sequence[Line]) -> bool:
-    """Whether a header stands in two columns: one of them is another table's."""
+    """Whether a header stands in two columns side by side: one of them is another table's."""
     columns = {normalise(field.text): field.column for field in found.values()}
-    return any(columns.get(normalise(f.text), f.column) != f.column for line in above for f in line.fields)
+    own = {id(field) for field in found.values()}
+    beside = [line.fields for line in above if any(id(field) in own for field in line.fields)]  # not the block's above
+    return any(columns.get(normalise(f.text), f.column) != f.column for fields in beside for f in fields)
 
 
 def _streamed_order(text: str, block: Block) -> tuple[FormLine | None, ...]:

@@ -60,12 +60,20 @@ def _assigned(
 
 
 def _under(values: Sequence[Field], header: Header) -> bool:
-    """Whether every figure stands below its own header, as far as headers were found, or all equally far beside it."""
+    """Whether every figure stands below its own header, as far as headers were found, or all equally far beside it.
+
+    Below means in part: where cells are joined differently row by row, a figure begins or ends beside its header.
+    """
     above = header.above or {}
     pairs = zip(header.order, values, strict=True)
     told = all(above.get(column.code, figure.column) == figure.column for column, figure in pairs if column)
-    beside = {figure.column - place for figure, place in zip(values, sorted(header.places), strict=False)}
-    return told and len(beside) < 2
+    stands = list(zip(values, sorted(header.places), strict=False))
+    beside = {figure.column - place for figure, place in stands}
+    return told and (len(beside) < 2 or all(_below(figure, place, header) for figure, place in stands))
+
+
+def _below(figure: Field, place: int, header: Header) -> bool:
+    return place < figure.column + figure.colspan and figure.column < place + header.widths.get(place, 1)
 
 
 def _window(values: Sequence[Field], width: int, start: int | None) -> Sequence[Field] | None:

@@ -21,6 +21,8 @@ _OPEN = re.compile(r"^[+-]?\d[\d,.]*[(（][^)）]*$")
 _CLOSED = re.compile(r"^[+-]?\d[\d,.]*[(（][^()（）]*[)）]")
 _STRAY = frozenset({"?", "？"})
 _UNIT = re.compile(r"(?:元|万元|亿元|件|条|项|宗)(?=[\s|]|$)")
+_FRACTION = re.compile(r"[.．]\d{1,6}")
+_TORN = 0.8  # of a figure put together from two pieces
 _NOTHING = frozenset({"无", "空"})
 _TAIL = 80  # so many characters before the figures tell a header
 _CUT = 4  # so many characters of a label tell it where the figures stand beside the middle of it
@@ -66,11 +68,14 @@ def _pieces(lines: Sequence[Line]) -> Iterator[Field]:
 
 
 def _with_units(pieces: Iterable[Field]) -> Iterator[Field]:
-    """Pieces; a unit that was wrapped to a line of its own stands behind its figure again."""
+    """Pieces; a unit or a fraction that was wrapped to a line of its own stands behind its figure again."""
     before: Field | None = None
     for piece in pieces:
         if before and _is_figure(before.text) and before.text[-1:].isdigit() and _UNIT.fullmatch(piece.text):
             before = replace(before, text=before.text + piece.text)
+            continue
+        if before and before.text.isdecimal() and _FRACTION.fullmatch(piece.text):
+            before = replace(before, text=before.text + piece.text, certainty=_TORN)
             continue
         if before:
             yield before

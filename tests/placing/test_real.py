@@ -16,6 +16,7 @@ from tasks.records import Placement, Semantic
 
 REAL = Path(__file__).parents[2].parent / "shared" / "real"
 pytestmark = pytest.mark.skipif(not REAL.is_dir(), reason=f"real documents are not here / 没有真实样本：{REAL.name}")
+SURE = 0.9
 FACTOR = {"元": Decimal("0.0001")}
 
 
@@ -62,6 +63,7 @@ def test_every_cell_equals_the_truth(name: str) -> None:
     assert set(expected) == set(load_form(placement.form).cells)
     assert {code: placement.cells[code].value for code in expected} == expected
     assert not placement.unplaced
+    assert {code for code, cell in placement.cells.items() if cell.certainty < SURE} == set()
 
 
 def test_the_seed_is_two_hundred_zeros_and_no_application() -> None:
