@@ -101,9 +101,11 @@ def agency_view(desk: Desk, data: YearData, agency: Agency, today: date) -> repo
     shown = None
     if revision and arrival:
         name = Path(arrival.receipt.file_name).name
-        shown = reporting.Revision(
-            revision.number, arrival.receipt.received_at.astimezone(CLOCK), name, revision.sha256
+        received, note = (
+            arrival.receipt.received_at.astimezone(CLOCK),
+            warehouse.grid_note(desk.engine, revision.sha256),
         )
+        shown = reporting.Revision(revision.number, received, name, revision.sha256, note=note)
     return reporting.AgencyView(
         desk.county.name,
         agency,

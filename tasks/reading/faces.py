@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isfinite
 
 from tasks.reading.looks import Doubt, Look
 
@@ -86,8 +87,9 @@ def hexadecimal(digits: str) -> Shade | None:
 
 
 def measure(text: str | None, default: float) -> float:
-    """A number as an attribute writes it; default where it is absent or none."""
+    """A number as an attribute writes it; default where it is absent, none, or without bounds."""
     try:
-        return float(text) if text else default
+        number = float(text) if text else default
     except ValueError:
         return default
+    return number if isfinite(number) else default

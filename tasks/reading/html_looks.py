@@ -31,8 +31,7 @@ _GROUND = re.compile(
     r"(?<![\w-])background(?:-color|-image)?\s*:\s*(?!\s*(?:none|transparent|white|inherit|initial|#fff(?:fff)?)\s*(?:;|$|!))",
     re.IGNORECASE,
 )
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
-_MEDIA = re.compile(r"@[^{;]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
+_BRACE = re.compile(r"[{}]")
 _CLASS = re.compile(r"\s*[a-z]*\.([\w-]+)\s*", re.IGNORECASE)
 _STYLES = etree.XPath("//@style", smart_strings=False)
 _CELLS, _ROW = {"td", "th"}, "tr"
@@ -67,10 +66,26 @@ def show_only(root: Any, bracket: Callable[[Any], None]) -> None:
 def _rules(root: Any) -> Iterator[tuple[str, str]]:
     """Declarations by the class that they are for; other selectors are not weighed."""
     for style in root.iter("style"):
-        for selectors, body in _RULE.findall(_MEDIA.sub("", style.text or "")):
+        for selectors, body in _blocks(style.text or ""):
             for selector in selectors.split(","):
                 if match := _CLASS.fullmatch(selector):
                     yield match[1], body
+
+
+def _blocks(text: str) -> Iterator[tuple[str, str]]:
+    """Selectors and declarations of the rules of a style sheet, in one pass; those of a medium are left out."""
+    depth = end = 0
+    selectors, start = "", 0
+    for brace in _BRACE.finditer(text):
+        if brace[0] == "{":
+            depth += 1
+            if depth == 1:
+                selectors, start = text[end : brace.start()].rpartition(";")[2].strip(), brace.end()
+        elif depth:
+            depth -= 1
+            if not depth and not selectors.startswith("@"):
+                yield selectors, text[start : brace.start()]
+        end = brace.end()
 
 
 @lru_cache(maxsize=5000)

@@ -52,13 +52,17 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """The revision shown: number counts from 1; original is a link from the site's root folder, "" = none."""
+    """The revision shown: number counts from 1; original is a link from the site's root folder, "" = none.
+
+    note says in words how it was read: which of several files was taken for what, what was hidden.
+    """
 
     number: int
     received_at: datetime
     file_name: str
     sha256: str
     original: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

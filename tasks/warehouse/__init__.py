@@ -28,6 +28,7 @@ from tasks.warehouse.publications import Publication, publications, publish_roll
 from tasks.warehouse.receipts import (
     Arrival,
     arrivals,
+    grid_note,
     known_hashes,
     load_grid,
     originals,
@@ -102,6 +103,7 @@ __all__ = [
     "failing_findings",
     "file_hash",
     "findings_of",
+    "grid_note",
     "history",
     "keep_marks",
     "known_hashes",

@@ -79,6 +79,11 @@ def load_grid(engine: Engine, sha256: str) -> dict[str, Any] | None:
     return from_json(text) if text is not None else None
 
 
+def grid_note(engine: Engine, sha256: str) -> str:
+    """What its reader had to say of how a document was read; "" for nothing."""
+    return str((load_grid(engine, sha256) or {}).get("note", ""))
+
+
 def insert_receipt(connection: Connection, receipt: Receipt) -> bool:
     row = receipt_key(receipt) | {
         "file_name": storable(receipt.file_name),

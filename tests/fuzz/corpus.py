@@ -10,6 +10,7 @@ from pathlib import Path
 from tests.accuracy.cases import SOURCES, Case, make
 from tests.accuracy.types import CONVERSIONS
 from tests.placing.test_real import REAL
+from tests.reading import test_saved_as, test_xlsx
 
 _LARGEST_REAL = 500_000
 # How often each type is chosen; heavy readers seldom, or they would eat the time of all the others.
@@ -45,7 +46,19 @@ def corpus() -> list[Seed]:
             cases = {f"seed{n}{conversion.source}": Case(n, "f2021", layout, ()) for n, layout in enumerate(layouts)}
             made = conversion.make({name: make(case)[0] for name, case in cases.items()})
             seeds += [Seed(kind, conversion.suffix, data) for data in made.values()]
+    seeds += saved_as()
     for path in sorted(Path(REAL).glob("*")):
         if path.is_file() and path.suffix != ".json" and path.stat().st_size < _LARGEST_REAL:
             seeds.append(Seed(path.suffix[1:], path.suffix, path.read_bytes()))
     return seeds
+
+
+def saved_as() -> list[Seed]:
+    """What office programs save under other names, and a workbook of which much is hidden."""
+    return [
+        Seed("mht", ".mht", test_saved_as.WORD),
+        Seed("mht", ".xls", test_saved_as.EXCEL),
+        Seed("csv", ".csv", test_saved_as.separated(",").encode("gbk")),
+        Seed("xml", ".xml", test_saved_as.whole_workbook_xml()),
+        Seed("xls", ".xls", test_xlsx.LOOKS.read_bytes()),
+    ]

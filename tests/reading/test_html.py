@@ -125,3 +125,10 @@ def test_cells_keep_their_place_whatever_is_seen_of_them(cell: str, read: tuple[
 def test_cells_and_rows_that_a_class_hides_are_gone() -> None:
     row = "<td>甲</td><td class=no>8</td><td>9</td></tr><tr class=no><td>乙</td><td>7</td>"
     assert cells(row, ".no{display:none}") == [("甲", True), ("9", True)]
+
+
+def test_rules_of_a_medium_do_not_count_and_a_style_without_end_costs_no_time() -> None:
+    style = "@import 'a.css'; .no{display:none} @media print{.yes{display:none} td{color:red}} .gone{visibility:hidden}"
+    row = "<td>甲</td><td class=no>8</td><td class=yes>9</td><td class=gone>7</td>"
+    assert cells(row, style) == [("甲", True), ("9", True), ("", False)]
+    assert read_bytes(page("<p>一</p><style>" + "td " * 200_000), "a.html").blocks

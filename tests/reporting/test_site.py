@@ -31,7 +31,8 @@ HOSTILE = f"{NASTY}\" onload='x' =cmd()"
 def site(tmp_path):
     (tmp_path / "originals").mkdir()
     (tmp_path / "originals" / "报告 1.docx").write_bytes(b"x")
-    revision = Revision(2, season_view().built_at, "报告 1.docx", "ab" * 32, "originals/报告 1.docx")
+    read = f"主件是{HOSTILE}"
+    revision = Revision(2, season_view().built_at, "报告 1.docx", "ab" * 32, "originals/报告 1.docx", read)
     missing = agency_view(
         agency=Agency("jyj", "青禾县教育局", "教育局", "department"),
         state=Standing.OVERDUE,
@@ -47,6 +48,12 @@ def site(tmp_path):
 
 def pages(root):
     return {path.relative_to(root).as_posix(): html.parse(str(path)).getroot() for path in sorted(root.rglob("*.html"))}
+
+
+def test_a_page_says_how_its_document_was_read(site):
+    said = pages(site)["2023/a/swj/index.html"].xpath("//dt[.='读法']/../dd")
+    assert [one.text_content() for one in said] == [f"主件是{HOSTILE}"]
+    assert not pages(site)["2023/a/jyj/index.html"].xpath("//dt[.='读法']")
 
 
 def test_the_pages_are_there(site):

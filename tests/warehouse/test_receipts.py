@@ -1,7 +1,7 @@
 from sqlalchemy import Engine
 
 from tasks.records import Refusal
-from tasks.warehouse import arrivals, known_hashes, load_grid, record_receipt, record_refusal, row_counts
+from tasks.warehouse import arrivals, grid_note, known_hashes, load_grid, record_receipt, record_refusal, row_counts
 from tests.warehouse.reports import load, placement, receipt
 
 
@@ -52,4 +52,5 @@ def test_a_file_that_led_to_a_revision_is_never_refused_afterwards(warehouse: En
 
 def test_no_grid_is_none(warehouse: Engine) -> None:
     assert load_grid(warehouse, "a" * 64) is None
+    assert grid_note(warehouse, "a" * 64) == ""
     assert row_counts(warehouse)["raw_grids"] == 0
