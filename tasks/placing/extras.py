@@ -70,8 +70,10 @@ def _is_one(candidate: Candidate) -> bool:
 
 
 def _is_whole(match: Matched) -> bool:
-    """A row of as many figures as columns, not a sentence that says the same words."""
-    return match.certainty > DOUBTFUL and len(match.candidate.values) >= len(match.form_row.block.columns)
+    """A row of as many figures as columns behind its own label, not a sentence nor what stands where the row should."""
+    candidate = match.candidate
+    told = bool(candidate.labels) and match.certainty > DOUBTFUL
+    return told and len(candidate.values) >= len(match.form_row.block.columns)
 
 
 def _is_header(label: str, table: Table) -> bool:

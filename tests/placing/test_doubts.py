@@ -176,3 +176,12 @@ def test_words_in_the_first_cell_of_table_four_are_its_label_or_its_first_figure
     heads = [column.label for column in REVIEW.columns]
     row = ["未发生", *map(str, range(2, 16)), ""]
     assert sure(dump([[*heads, ""], row]), "report.txt") == set()
+
+
+def test_a_page_number_in_the_place_of_a_row_whose_label_was_lost() -> None:
+    rows = requests()
+    rows["unavailable_not_held"][0] = "（四）无法提供"
+    footer = {"unavailable_creation_needed": [["- 3 -", *[""] * 7]]}
+    table = [line for code, row in rows.items() for line in (*footer.get(code, []), row)]
+    cells = place(read_bytes(page([HEADER, *table]), "report.html")).cells
+    assert not [code for code, cell in cells.items() if code.startswith("t3.grp_") and cell.certainty >= SURE]
