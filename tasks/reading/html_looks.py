@@ -31,6 +31,7 @@ _GROUND = re.compile(
     r"(?<![\w-])background(?:-color|-image)?\s*:\s*(?!\s*(?:none|transparent|white|inherit|initial|#fff(?:fff)?)\s*(?:;|$|!))",
     re.IGNORECASE,
 )
+_LONGEST = 4000  # characters of declarations; what an element really has is a few hundred
 _BRACE = re.compile(r"[{}]")
 _CLASS = re.compile(r"\s*[a-z]*\.([\w-]+)\s*", re.IGNORECASE)
 _STYLES = etree.XPath("//@style", smart_strings=False)
@@ -94,9 +95,10 @@ def _marks(body: str) -> _Marks:
     found = {
         name
         for name, pattern in (("hidden", _HIDDEN), ("cleared", _CLEARED), ("struck", _STRUCK), ("raised", _RAISED))
-        if pattern.search(body)
+        if pattern.search(body, 0, _LONGEST)
     }
-    return frozenset(found | ({"white"} if _WHITE.search(body) and not _GROUND.search(body) else set()))
+    white = _WHITE.search(body, 0, _LONGEST) and not _GROUND.search(body, 0, _LONGEST)
+    return frozenset(found | ({"white"} if white else set()))
 
 
 def _apply(node: Any, marks: _Marks, rules: _Rules, bracket: Callable[[Any], None]) -> None:

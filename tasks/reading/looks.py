@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 from typing import Protocol
 
 from tasks.language import N_, _
@@ -130,6 +131,7 @@ def address(row: int, column: int) -> str:
     return f"{letters(column)}{row + 1}"
 
 
+@cache
 def letters(column: int) -> str:
     """The name of a column, counted from 0."""
     name = ""

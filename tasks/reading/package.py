@@ -19,6 +19,7 @@ from tasks.records import Grid, GridTable, Limits, Origin, Paragraph, Refusal
 _EXACT = frozenset({"docx", "doc", "rtf", "odt", "ods", "html", "xlsx", "xls", "csv"})
 _TABLES = 3
 _MOST_CHAPTERS = 4
+_TOLD = 3  # files of which the refusal says why
 _UNREAD = "no_text_layer"
 _HARMLESS = {"unknown_type", "empty", _UNREAD}
 _Block = Paragraph | GridTable
@@ -139,8 +140,9 @@ def _refuse_missing(parts: Sequence[Part], refused: Sequence[tuple[str, Refusal]
         if vital or (refusal.reason == _UNREAD and not any(part.evidence.filled for part in parts)):
             raise Refusal(refusal.reason, _("{name}：{detail}").format(name=name, detail=refusal.detail)) from refusal
     if not parts:
-        names = _("、").join(name for name, _refusal in refused)
-        raise Refusal("unknown_type" if names else "empty", _("里面没有能读的文件（{names}）").format(names=names))
+        told = [_("{name}：{detail}").format(name=name, detail=refusal.detail) for name, refusal in refused[:_TOLD]]
+        said = _("里面没有能读的文件（{files}）").format(files=_("；").join(told))
+        raise Refusal("unknown_type" if told else "empty", said)
 
 
 def _refuse_two(reports: Sequence[Part]) -> None:

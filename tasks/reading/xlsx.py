@@ -25,7 +25,7 @@ from tasks.records import Grid, GridCell, GridTable, Limits, Origin, Paragraph, 
 
 _Merged = dict[Place, tuple[int, int]]
 _ZIP = b"PK"
-_COVERED = (0, 0)
+_COVERED, _ALONE = (0, 0), (1, 1)
 _LARGEST_MERGE = 20_000
 _DOUBTFUL = 0.5
 _PICTURE_CELL = "=DISPIMG("  # how WPS stores a picture inside a cell
@@ -44,9 +44,7 @@ class _Sheet:
     def hidden(self, row: int, column: int) -> bool:
         """Whether nothing of a cell, nor of the range merged with it, can be seen."""
         rows, columns = self.looks.rows, self.looks.columns
-        if not rows and not columns:
-            return False
-        down, across = self.merged.get((row, column), (1, 1))
+        down, across = self.merged.get((row, column), _ALONE)
         return all(row + at in rows for at in range(down)) or all(column + at in columns for at in range(across))
 
 
@@ -110,12 +108,14 @@ def _blocks(stored: CalamineSheet, sheet: _Sheet) -> list[Paragraph | GridTable]
 
 def _row(values: list[Any], row: int, sheet: _Sheet) -> Iterator[GridCell]:
     """The cells of a row that can be seen."""
+    looks, merged = sheet.looks, sheet.merged
+    partly = bool(looks.rows or looks.columns)
     for column, value in enumerate(values):
-        down, across = sheet.merged.get((row, column), (1, 1))
-        if not down or sheet.hidden(row, column):
+        down, across = merged.get((row, column), _ALONE)
+        if not down or (partly and sheet.hidden(row, column)):
             continue
         text = _text(value)
-        look = _look(value, text, (row, column), sheet.looks)
+        look = _look(value, text, (row, column), looks)
         where = address(row, column)
         if look.doubt:
             sheet.remarks.doubt(sheet.name, look.doubt, where)
@@ -173,6 +173,8 @@ def _merged(stored: CalamineSheet) -> _Merged:
 
 def _text(value: Any) -> str:
     """A stored value as Excel shows it: 15 significant digits, whole numbers without a point."""
+    if isinstance(value, str):
+        return value.strip()
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):

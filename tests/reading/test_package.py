@@ -179,3 +179,9 @@ def test_what_the_readers_told_is_told_of_the_whole() -> None:
     assert (
         "“空表.xlsx”里的表是空白的，未采用" in combine([part_of("年报.docx", grid_of("official.docx")), blank], []).note
     )
+
+
+def test_where_nothing_can_be_read_it_is_said_why() -> None:
+    refusal = refused(("年报.ofd", zipped({"OFD.xml": b"<x/>"})), ("a.exe", b"MZ" + bytes(99)))
+    assert refusal.reason == "unknown_type"
+    assert "年报.ofd：不能读取这种类型的文件（OFD 版式文件），请用 OFD 阅读器导出为 PDF" in refusal.detail
