@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from itertools import count, pairwise, takewhile
 from operator import itemgetter
 
@@ -18,6 +19,7 @@ from tasks.placing.values import looks_like_value, parse_value
 
 _PUSHED = 0.8
 _DIFFERING = 3  # rows that end in so many ways end by chance
+_FAR = 4  # spaces between the columns of aligned text
 _COUNTED = 5  # so many rows in order are numbered
 _NEARLY = 0.8  # of the rows
 _DASHES = frozenset("-—–－")
@@ -30,7 +32,7 @@ def doubts(rows: Sequence[Row], found: Sequence[Candidate], table: Table) -> Map
     doubtful = (
         _shifted(rows), _wrapped(rows, found), _single(rows), _uneven(rows), _numbered(rows),
         _merged(rows), _crossed(rows, found, table), _bare(rows), _below_zero(rows),
-        _ordinals(rows, table), _paged(rows),
+        _ordinals(rows, table), _paged(rows), _parted_digits(rows),
     )  # fmt: skip
     return dict.fromkeys(_pushed_left(rows), _PUSHED) | dict.fromkeys(set().union(*doubtful), DOUBTFUL)
 
@@ -179,6 +181,24 @@ def _below_zero(rows: Sequence[Row]) -> set[int]:
         at for at, figures in dumped for one in figures
         if one.column.type != "signed" and (parse_value(one.field.text).value or 0) < 0
     }  # fmt: skip
+
+
+def _parted_digits(rows: Sequence[Row]) -> set[int]:
+    """Rows of aligned text with two figures one space apart, others far apart, whose sum fails: 3 6 may be 36."""
+    parted: set[int] = set()
+    for match, figures in rows:
+        if not figures or not match.candidate.line.stream:
+            continue
+        fields = [one.field for one in figures if not one.field.blank]
+        gaps = [b.column - a.column - a.colspan for a, b in pairwise(fields) if a.origin == b.origin]
+        if 1 in gaps and max(gaps) >= _FAR and not _sum_holds(figures):
+            parted.add(match.candidate.at)
+    return parted
+
+
+def _sum_holds(figures: Sequence[Assigned]) -> bool:
+    values = [(one.column.total, parse_value(one.field.text).value or Decimal(0)) for one in figures]
+    return sum(value for total, value in values if total) == sum(value for total, value in values if not total)
 
 
 def _bare(rows: Sequence[Row]) -> set[int]:
