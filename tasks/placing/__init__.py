@@ -16,11 +16,11 @@ from tasks.placing.pictures import unread, without_pictures
 from tasks.placing.review_table import place_review
 from tasks.placing.script import simplified
 from tasks.placing.sections import Heading, find_sections
+from tasks.placing.sums import confirm
 from tasks.placing.tables import Placed, known_words, leftovers, place_rows
 from tasks.placing.torn import mended
 from tasks.placing.turned import upright
 from tasks.placing.values import looks_like_value, parse_value
-from tasks.placing.witness import confirm
 from tasks.records import Grid, Placement, Refusal
 
 __all__ = ["facts_of", "parse_value", "place"]

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from expectations import catalogue
 from tasks.form import load_form
-from tasks.placing.witness import confirm
+from tasks.placing.sums import confirm
 from tasks.records import CERTAIN, Origin, PlacedCell, Semantic
 
 FORM = load_form("f2021")
