@@ -232,6 +232,7 @@ def _true_header(
     moved = [column for column in order if column and column is not _SUBTOTAL] != list(block.columns)
     sure = (not moved or _grouped(block, found, above)) and not _told_twice(found, above)
     strange = _strange(above, fields, set(places))
+    sure = sure and order[-1] is not _SUBTOTAL  # it stands among its own columns, unless headers were pushed aside
     return Header(order, places, frozenset(found), frozenset(fields), widths, sure, moved=moved, strange=strange)
 
 

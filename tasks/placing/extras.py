@@ -83,6 +83,7 @@ def _is_header(label: str, table: Table) -> bool:
     ordinal = split_ordinal(label)[0]  # 一、 begins a chapter, or a row of another table
     return (
         heading_number(label) is not None
+        or any(block.caption and normalise(block.caption) in words for block in table.blocks)
         or ordinal[:1] in set("一二三四五六七")
         or any(words in text or text in words for text in printed)
     )

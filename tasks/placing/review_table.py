@@ -63,6 +63,7 @@ def place_review(
     form_row = FormRow(block, block.rows[0])
     lost = bool(told) and (times_in_words(lines, form.table("t4")) > len(rows) or _behind_others(told, chapter, form))
     alone = _differing(rows) or _untold(rows) or (_pieced(figures) and not grouped) or _pushed_left(figures, lines)
+    alone = alone or _headless(lines, rows)
     doubtful = lost or alone or not follows_form(header, block.columns)
     sure = DOUBTFUL if doubtful else 1.0
     for column, part in zip(columns, figures, strict=True):
@@ -85,6 +86,17 @@ def _pushed_left(figures: Sequence[Field], lines: Sequence[Line]) -> bool:
     if not any(blanks) or all(blanks) or blanks != sorted(blanks):
         return False
     return any(may_drop(line) for line in lines if line.table and any(part is figures[0] for part in line.fields))
+
+
+def _headless(lines: Sequence[Line], rows: Sequence[Sequence[Field]]) -> bool:
+    """Whether another row of so many figures stands in a table without heads: a page break may have cut them off."""
+    read = {id(part) for row in rows for part in row}
+    for line in lines:
+        if line.table and len(line.fields) >= _WIDTH and not any(id(part) in read for part in line.fields):
+            filled = [part for part in line.fields if not part.blank]
+            if len(filled) >= _WIDTH - _GROUP and all(looks_like_value(part.text) for part in filled):
+                return True
+    return False
 
 
 def _untold(rows: Sequence[Sequence[Field]]) -> bool:

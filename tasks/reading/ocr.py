@@ -10,10 +10,12 @@ import logging
 import os
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from tasks.language import _
 from tasks.reading.lattice import Lattice, Rule, lattices
+from tasks.reading.pdf_direction import times, turn
 from tasks.reading.pdf_page import Glyph, PageContent
 from tasks.records import Refusal
 
@@ -24,6 +26,10 @@ DPI = 200
 _POINTS = 72 / DPI
 _SUREST = 0.95  # what was read from a picture is never as sure as what a file says
 _DOUBTFUL = 0.8  # ink at the edge of a cell may be a piece of its border, which looks like a 1
+_FEW, _TOLD, _STACKED = 20, 0.8, 0.08  # characters; their mean score; the share of those that stand below each other
+_STEP = 3.0  # points
+_WAYS = {(-1, 0): 2, (0, 1): 1, (0, -1): -1}  # where words run that do not run to the right: quarters to turn back
+_AS_IT_IS = (1, 0, 0, 1, 0, 0)
 _LOST = "\ufffd"
 _PADDING = 6
 _THREADS = 2
@@ -72,8 +78,40 @@ def rendered(page: Any) -> tuple[Picture, float]:
     return picture, factor
 
 
-def content_of_picture(colour: Picture, number: int) -> PageContent:
-    """Characters and ruling lines of a page given as a BGR picture at 200 dpi; ink that says nothing is U+FFFD."""
+def content_of_picture(colour: Picture, number: int, upright: bool = False) -> PageContent:
+    """Characters and ruling lines of a page given as a BGR picture at 200 dpi; ink that says nothing is U+FFFD.
+
+    A page that cannot be read as it lies is turned; upright = it is known to stand upright.
+    """
+    import numpy as np  # noqa: PLC0415 - comes with the extra
+
+    content = _read(colour, number)
+    stacked = _stacked(content)
+    if upright or len(content.glyphs) < _FEW or (_told(content) and stacked < _STACKED):
+        return content
+    for way, quarters in _WAYS.items():
+        other = _read(np.ascontiguousarray(np.rot90(colour, quarters)), number)
+        if _told(other) and _stacked(other) < _STACKED:
+            _onto, back = turn(way, colour.shape[1] * _POINTS, colour.shape[0] * _POINTS)
+            other.back = times(other.back or _AS_IT_IS, back)
+            return other
+    return content
+
+
+def _told(content: PageContent) -> bool:
+    """Whether the characters are recognised surely, by and large."""
+    return sum(glyph.certainty for glyph in content.glyphs) >= _TOLD * len(content.glyphs)
+
+
+def _stacked(content: PageContent) -> float:
+    """The share of Chinese characters that stand right below the one before: the page may lie on its side."""
+    words = [glyph for glyph in content.glyphs if not glyph.char.isascii()]
+    below = sum(abs(one.x - other.x) < _STEP and one.y0 != other.y0 for one, other in pairwise(words))
+    return below / max(1, len(words))
+
+
+def _read(colour: Picture, number: int) -> PageContent:
+    """A page as it lies."""
     from tasks.reading import ocr_raster as raster  # noqa: PLC0415 - heavy, and an extra
 
     picture = raster.grey(colour)

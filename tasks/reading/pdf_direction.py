@@ -34,3 +34,10 @@ def turn(way: tuple[int, int], width: float, height: float) -> tuple[Matrix, Mat
     if way == (0, -1):
         return (0, 1, -1, 0, height, 0), (0, -1, 1, 0, 0, height)
     return (-1, 0, 0, -1, width, height), (-1, 0, 0, -1, width, height)
+
+
+def times(first: Matrix, second: Matrix) -> Matrix:
+    """The matrix that does what the first does, then what the second does."""
+    a, b, c, d, e, f = first
+    p, q, r, s, t, u = second
+    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)

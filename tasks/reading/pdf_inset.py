@@ -57,7 +57,7 @@ def _recognised(page: Any, number: int, box: Box) -> PageContent | None:
     if factor != 1 or not ocr.ruled(part):
         return None
     ocr.require()
-    return ocr.content_of_picture(part, number)
+    return ocr.content_of_picture(part, number, upright=True)
 
 
 def _moved(glyph: Glyph, x: float, y: float) -> Glyph:

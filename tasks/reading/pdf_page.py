@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from tasks.language import _
 from tasks.reading.lattice import Rule
-from tasks.reading.pdf_direction import UPRIGHT, Matrix, direction, turn
+from tasks.reading.pdf_direction import UPRIGHT, Matrix, direction, times, turn
 from tasks.records import Refusal
 
 Box = tuple[float, float, float, float]
@@ -114,7 +114,7 @@ def content_of(page: Any, number: int) -> PageContent:
     way = direction(textpage.raw, view)
     if way != UPRIGHT:
         onto, content.back = turn(way, content.width, content.height)
-        view = _times(view, onto)
+        view = times(view, onto)
         if way[1]:
             content.width, content.height = content.height, content.width
     _objects(page.raw, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, view, content, 0)
@@ -187,9 +187,9 @@ def _objects(  # noqa: PLR0917 - the two functions differ between a page and a f
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
             _path(item, matrix, content)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            _picture(item, _unit_square(_times(_matrix(item), matrix)), content)
+            _picture(item, _unit_square(times(_matrix(item), matrix)), content)
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
-            inner = _times(_matrix(item), matrix)
+            inner = times(_matrix(item), matrix)
             _objects(item, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, inner, content, depth + 1)
         elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
             content.texts += 1
@@ -210,12 +210,6 @@ def _matrix(item: Any) -> Matrix:
     return (found.a, found.b, found.c, found.d, found.e, found.f)
 
 
-def _times(first: Matrix, second: Matrix) -> Matrix:
-    a, b, c, d, e, f = first
-    p, q, r, s, t, u = second
-    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
-
-
 def _unit_square(matrix: Matrix) -> Box:
     a, b, c, d, e, f = matrix
     xs, ys = (e, e + a, e + c, e + a + c), (f, f + b, f + d, f + b + d)
@@ -232,7 +226,7 @@ def _path(item: Any, outer: Matrix, content: PageContent) -> None:
     if not filled.value and not stroked.value:
         return
     content.drawings += 1
-    outlines = list(_outlines(item, _times(_matrix(item), outer)))
+    outlines = list(_outlines(item, times(_matrix(item), outer)))
     frame = len(outlines) > 1
     for points in outlines:
         xs, ys = [x for x, _y in points], [y for _x, y in points]

@@ -13,7 +13,7 @@ from tasks.placing import place
 from tasks.reading import ocr, read_bytes
 from tasks.reading.ocr_image import read_image, size_of, sizes_of
 from tasks.reading.pdf import blocks_of, page_flow, read_pdf
-from tasks.reading.pdf_page import PageContent
+from tasks.reading.pdf_page import Glyph, PageContent
 from tasks.reading.pdf_picture import crop
 from tasks.reading.pdf_table import Part, Piece
 from tasks.records import Grid, GridTable, Limits, Origin, Paragraph, Refusal
@@ -228,3 +228,26 @@ def test_a_picture_that_is_not_read_is_said_while_a_table_is_missing(monkeypatch
     assert [item.text for item in said] == ["（图片）"]
     assert "t3.granted.total" in said[0].candidates
     assert said[0].origin.page == 1
+
+
+@needs_ocr
+@pytest.mark.parametrize(("quarters", "box"), [(1, (0, 90, 10, 100)), (2, (90, 190, 100, 200)), (3, (190, 0, 200, 10))])
+def test_a_page_fed_in_the_wrong_way_is_turned_before_it_is_read(
+    monkeypatch: pytest.MonkeyPatch, quarters: int, box: tuple[float, ...]
+) -> None:
+    """box = where the top left corner of the upright page stands on the picture, in points."""
+    import numpy as np
+
+    upright = np.zeros((round(200 / ocr._POINTS), round(100 / ocr._POINTS), 3), np.uint8)
+    upright[0, 0] = 255
+
+    def read(picture: Any, number: int) -> PageContent:
+        score = 0.95 if picture[0, 0, 0] else 0.5
+        page = PageContent(number, picture.shape[1] * ocr._POINTS, picture.shape[0] * ocr._POINTS)
+        page.glyphs = [Glyph("一", 10 * n, 0, 10 * n + 10, 10, 10 * n + 5, 5, 5, score) for n in range(30)]
+        return page
+
+    monkeypatch.setattr(ocr, "_read", read)
+    content = ocr.content_of_picture(np.ascontiguousarray(np.rot90(upright, quarters)), 1)
+    assert content.glyphs[0].certainty == 0.95
+    assert content.original((0, 0, 10, 10)) == pytest.approx(box, abs=0.5)
