@@ -144,6 +144,8 @@ def _show_findings(placement: Placement, findings: list[Finding]) -> None:
     form = load_form(placement.form if placement.form in load_forms() else list(load_forms())[-1])
     failed = [finding for finding in findings if finding.state is State.FAIL]
     print(_whose(placement))
+    if placement.note:
+        print(_("读法：{note}").format(note=placement.note))
     problems = sum(map(_to_be_settled, failed))
     print(_("发现 {count} 个问题：").format(count=problems) if problems else _("没有发现问题。"))
     words = {Severity.HARD: _("必须更正"), Severity.SOFT: _("请核实"), Severity.INFO: _("提示")}

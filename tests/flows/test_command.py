@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,14 @@ def test_read_json_has_the_public_shape(report: Path, capsys: pytest.CaptureFixt
     assert cell["origin"]["table"] == 2
     assert data["cells"]["t3.granted.total"]["value"] is None
     assert set(data["sections"]) == {"1", "2", "3", "4", "5", "6"}
+
+
+def test_check_says_how_a_package_was_read(report: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    package = report.with_name("年报.zip")
+    with zipfile.ZipFile(package, "w") as archive:
+        archive.write(report, "年报.docx")
+    run(["check", str(package)])
+    assert "读法：主件是“年报.docx”" in capsys.readouterr().out
 
 
 def test_check_json_adds_findings(report: Path, capsys: pytest.CaptureFixture[str]) -> None:
