@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import count, pairwise, takewhile
@@ -103,26 +103,38 @@ def _uneven(rows: Sequence[Row]) -> set[int]:
 
 
 def _numbered(rows: Sequence[Row]) -> set[int]:
-    """Rows whose first or last figures count up by one: these are their numbers; all rows, where nearly all do."""
+    """Rows whose first or last figures count up by one: these are their numbers; all rows, where nearly all do.
+
+    Not where most make up their rows' totals.
+    """
     told = [(match.candidate.at, figures or match.candidate.values) for match, figures in rows]
     many = [(at, figures) for at, figures in sorted(told, key=itemgetter(0)) if len(figures) > 1]
+    summed = {match.candidate.at for match, figures in rows if figures and _sums_up(figures)}
     counted: set[int] = set()
     for end in (0, -1):
-        counted |= _counting([(at, _text(figures[end])) for at, figures in many])
+        for run in _runs([(at, _text(figures[end])) for at, figures in many]):
+            counted |= run if len(run & summed) * 2 < len(run) else set()
     return {at for at, _ in many} if len(counted) >= _NEARLY * len(many) else counted
 
 
-def _counting(texts: Sequence[tuple[int, str]]) -> set[int]:
-    """The rows, by their place, of runs that are long enough to be no chance."""
-    counted: set[int] = set()
+def _sums_up(figures: Sequence[Assigned]) -> bool:
+    printed = [(one.column.total, parse_value(one.field.text).value or 0) for one in figures]
+    totals = [value for total, value in printed if total]
+    return bool(totals) and sum(totals) == sum(value for total, value in printed if not total)
+
+
+def _runs(texts: Sequence[tuple[int, str]]) -> Iterator[set[int]]:
+    """The places of rows that count up by one from row to row, if so many that it is no chance."""
     run: list[int] = []
-    before = -1
-    for at, text in texts:
-        number = int(text) if text.isdecimal() else -1
-        run = [*run, at] if number == before + 1 and number > 0 else [at]
-        counted |= set(run) if len(run) >= _COUNTED else set()
+    before = -2
+    for at, text in [*texts, (-1, "")]:
+        number = int(text) if text.isdecimal() else -2
+        if number != before + 1:
+            if len(run) >= _COUNTED:
+                yield set(run)
+            run = []
+        run.append(at)
         before = number
-    return counted
 
 
 def _text(figure: Assigned | Field) -> str:
