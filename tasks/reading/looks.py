@@ -15,7 +15,8 @@ from tasks.reading.number_format import shown
 
 Place = tuple[int, int]
 """Row and column, both from 0."""
-_NUMBER = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?(?:E[+-]?\d+)?")
+_NUMBER = re.compile(r"[+-]?\d[\d,]*(?:\.\d*)?(?:E[+-]?\d+)?")
+_CURRENCY = frozenset("¥￥$")
 _DASHES = frozenset("-—－–")
 _NAMED = 6  # addresses in one sentence
 
@@ -27,6 +28,7 @@ class Doubt(StrEnum):
     STRUCK = N_("字都划掉或藏起了")
     BLANKED = N_("数被格式藏起，格里什么也看不见")
     ROUNDED = N_("显示的数与存的数不同")
+    CURRENCY = N_("带着货币符号，单位是元还是万元")
     COVERED = N_("空格上盖着图片或文本框")
     UNCALCULATED = N_("的公式没有结果")
     UNKNOWN = N_("的字体和格式无法查看，不知是否划掉或藏起")
@@ -115,6 +117,8 @@ def seen_look(number: Decimal, seen: str) -> Look:
     if match is None:  # the accountant's zero is a dash
         return Look() if not number and _DASHES.issuperset(words) else Look(words, Doubt.ROUNDED)
     visible = Decimal(match[0].replace(",", ""))
+    if visible == number and _CURRENCY & set(words):
+        return Look(doubt=Doubt.CURRENCY)
     if visible == number:
         return Look(None if match[0] == words else words)
     rounded = "%" not in words and _is_rounding(number, visible)

@@ -56,6 +56,8 @@ def test_a_number_is_printed_as_a_workbook_does(number: str, code: str, text: st
         (43.788, "0.0", Look(doubt=Doubt.ROUNDED)),
         (43.788000000000004, "0.000", Look()),
         (0.5, "0%", Look("50%", Doubt.ROUNDED)),
+        (12.0, "0.##", Look()),
+        (12.0, "¥#,##0.00", Look(doubt=Doubt.CURRENCY)),
         (12345.0, "0!.0,", Look("1.2", Doubt.ROUNDED)),
         (0.5, "# ?/?", Look(doubt=Doubt.ROUNDED)),
     ],
