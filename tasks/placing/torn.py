@@ -13,11 +13,13 @@ from tasks.placing.tables import known_words
 from tasks.placing.values import looks_like_value
 
 _MOST = 5  # lines into which a cell is broken
+_HALF = 4  # characters of half a column's label
 _PIECE = 8  # characters of a line that may be a piece of a cell
 
 
 def mended(lines: Sequence[Line]) -> list[Line]:
     """The same lines; rows of a dump that a break inside a cell took apart are one, and stand in one table."""
+    lines = _heads_of_two_lines(lines)
     if not any(_parts(before, after) for before, after in pairwise(lines)):
         return list(lines)
     found: list[Line] = []
@@ -28,6 +30,31 @@ def mended(lines: Sequence[Line]) -> list[Line]:
         found.append(replace(row, table=found[-1].table) if goes_on else row)
         at = end
     return found
+
+
+def _heads_of_two_lines(lines: Sequence[Line]) -> Sequence[Line]:
+    """The same lines; a row of second halves (企业 | 机构 below 商业 | 科研) goes into the row above, and is blank."""
+    changed: dict[int, Line] = {}
+    for at, (above, below) in enumerate(pairwise(lines)):
+        halves = [field for field in below.fields if not field.blank]
+        if not (_dumped(above) and above.table == below.table and halves):
+            continue
+        if any(len(field.text) > _HALF or looks_like_value(field.text) for field in halves):
+            continue
+        if whole := _put_together(above.fields, halves):
+            changed[at] = replace(above, fields=tuple(whole))
+            changed[at + 1] = replace(below, fields=tuple(replace(field, text="") for field in below.fields))
+    return [changed.get(at, line) for at, line in enumerate(lines)] if changed else lines
+
+
+def _put_together(upper: Sequence[Field], halves: Sequence[Field]) -> list[Field]:
+    """The upper fields, each half behind the next one with which it makes a label; [] unless all find theirs."""
+    rest = list(halves)
+    whole = []
+    for field in upper:
+        fits = rest and 0 < len(field.text) <= _HALF and normalise(field.text + rest[0].text) in _labels()
+        whole.append(replace(field, text=field.text + rest.pop(0).text) if fits else field)
+    return [] if rest else whole
 
 
 def _dumped(line: Line) -> bool:
