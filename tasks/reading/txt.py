@@ -127,8 +127,8 @@ def _closed_cells(run: list[tuple[int, _Fields]]) -> list[list[tuple[int, str]]]
 
     [] where the lines are not so, or the rows come out of different widths.
     """
-    alone = sum(sum(map(bool, fields)) == 1 for _number, fields in run)
-    if alone < _ALONE or any(not fields or (fields[0] and fields[-1]) for _number, fields in run):
+    filled = [sum(map(bool, fields)) for _number, fields in run]
+    if filled.count(1) < _ALONE or max(filled) > 1 or any(not f or (f[0] and f[-1]) for _number, f in run):
         return []
     slots: list[tuple[int, str]] = []
     ends = set()

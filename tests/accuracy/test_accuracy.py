@@ -90,6 +90,7 @@ def test_a_sentence_never_fills_a_blank_form() -> None:
         Case(47348, "f2021", "flat_header.docx", ("form_blank", "last_years_requests_first")),
         Case(54386, "f2019", "one_line_of_pipes.txt", ("form_blank", "last_years_review_behind")),
         Case(51758, "f2021", "spaced_rows.txt", ("form_blank", "last_years_row")),
+        Case(131870, "f2021", "pipe_runs.txt", ("blanks", "dashes", "results_swapped", "misprinted_row")),
         Case(203889, "f2021", "under_dashes.txt", ("form_blank", "last_years_row")),
         Case(47457, "f2021", "official.html", ("empty_rows", "requests_on_their_side")),
         Case(43682, "f2019", "table_heads.html", ("requests_on_their_side", "row_merged_to_one_figure")),
