@@ -37,7 +37,8 @@ def find_extras(found: Sequence[Candidate], matched: Sequence[Matched], table: T
             _group(candidate, code, matched, extra)
         elif before and table.code == _LOCAL and _is_local(candidate, before, matched, table):
             local = FormLine(code=f"ext.{compact(candidate.label)}", label=candidate.label)
-            extra.rows.append(Matched(candidate, FormRow(before.block, local), 1.0 if _is_one(candidate) else DOUBTFUL))
+            sure = min(candidate.labels[-1].certainty, 1.0 if _is_one(candidate) else DOUBTFUL)
+            extra.rows.append(Matched(candidate, FormRow(before.block, local), sure))
         else:
             before = None
     return extra

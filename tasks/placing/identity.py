@@ -30,7 +30,7 @@ _BODY = re.compile(
 _NOISE = re.compile(
     r"^(?:附件\d*[:：]?|关于(?:印发|发布|报送|公布)?|现将?|(?:(?:发布|公开|制作|生成)(?:机构|单位|部门)|(?:机构|单位)名称)[:：]?|公布|发布|转发|当前位置[:：]?.*[>》]|首页|报(?![业社告])|《|标题[:：]|名称[:：]|题名[:：])+"
 )
-_MENU = re.compile(r"信息公开(?!办|中心|服务|领导)|年度?报告|年报")  # columns of a portal, no body's name
+_MENU = re.compile(r"首页|信息公开(?!办|中心|服务|领导)|年度?报告|年报")  # columns of a portal, no body's name
 _TAIL = re.compile(r"(?:关于(?:印发|发布|报送|公布)?|的|《|年)$")
 _PLACE = re.compile(r"^[\u4e00-\u9fff]{1,8}[省市县区州盟旗]$")
 _SENTENCE = re.compile(r"[。；;]|^\s*现将|如下")

@@ -112,7 +112,8 @@ def joined(first: Part, second: Part) -> Part | None:
             for piece in (*first.bottom(), *second.row(0)):
                 piece.certainty = min(piece.certainty, _REST)
         return _stacked(first, second, pairs, overlap=1)
-    doubt(second)
+    if doubt(second):
+        doubt_labels(first)
     return _stacked(first, second, [pair for pair in pairs if _goes_on(*pair, first, second)], overlap=0)
 
 
@@ -123,13 +124,24 @@ def doubt_blanks(part: Part) -> None:
             piece.certainty = min(piece.certainty, _REST)
 
 
-def doubt(second: Part) -> None:
-    """Doubt blanks beside a label without ordinal that opens a page: its figures may stand on the page before."""
+def doubt(second: Part) -> bool:
+    """Doubt blanks beside a label without ordinal that opens a page: its figures may stand on the page before.
+
+    Whether there is such a label.
+    """
     row = second.row(0)
     words = [piece for piece in row if not piece.blank]
-    if words and not any(piece.figure or piece.starts for piece in words):
-        for piece in row:
-            piece.certainty = min(piece.certainty, _REST) if piece.blank else piece.certainty
+    rest = bool(words) and not any(piece.figure or piece.starts for piece in words)
+    for piece in row if rest else ():
+        piece.certainty = min(piece.certainty, _REST) if piece.blank else piece.certainty
+    return rest
+
+
+def doubt_labels(first: Part) -> None:
+    """Doubt the words that end a page: they may go on."""
+    for piece in first.bottom():
+        if not piece.figure and piece.rowspan == 1:
+            piece.certainty = min(piece.certainty, _REST)
 
 
 def doubt_cut(first: Part, second: Part) -> None:

@@ -46,7 +46,7 @@ def jobs(seeds: range, types: set[str], scans: int) -> tuple[list[Job], list[str
     """The jobs of the types asked for (all for none), the longest first, and what is left out, in words."""
     found: list[Job] = []
     notes: list[str] = []
-    for kind, conversion in KINDS.items():
+    for number, (kind, conversion) in enumerate(KINDS.items()):
         if types and kind not in types:
             continue
         if not conversion.readable:
@@ -54,7 +54,7 @@ def jobs(seeds: range, types: set[str], scans: int) -> tuple[list[Job], list[str
             continue
         every = list(conversion_cases(kind, seeds))
         seen = kind.startswith("scan")
-        chosen = every[:scans] if seen else every[:: EVERY.get(kind, 1)]
+        chosen = every[7 * number :][:scans] if seen else every[:: EVERY.get(kind, 1)]
         if len(chosen) < len(every):
             notes.append(f"{kind}：抽 {len(chosen)} 份，共 {len(every)} 份 / a sample of {len(chosen)} in {len(every)}")
         found += batches(kind, chosen, 1 if seen else BATCH)
