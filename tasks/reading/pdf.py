@@ -13,13 +13,14 @@ from tasks.language import _
 from tasks.reading import ocr
 from tasks.reading.lattice import lattices
 from tasks.reading.pdf_attachments import remark
+from tasks.reading.pdf_breaks import doubt, doubt_cut, joined
 from tasks.reading.pdf_columns import Span
 from tasks.reading.pdf_inset import read_insets, unread
 from tasks.reading.pdf_page import PageContent, content_of
 from tasks.reading.pdf_ruled import coarse, doubt_crammed, part_of, shared
 from tasks.reading.pdf_sheet import pages_of
 from tasks.reading.pdf_strips import side_by_side
-from tasks.reading.pdf_table import Part, doubt, doubt_cut, grid_table, joined
+from tasks.reading.pdf_table import Part, grid_table
 from tasks.reading.pdf_text import TextLine, furniture, lines_of, paragraph_of, paragraphs, rounded
 from tasks.reading.pdf_unruled import with_tables
 from tasks.records import Grid, GridTable, Limits, Paragraph, Refusal

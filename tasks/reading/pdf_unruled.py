@@ -9,8 +9,9 @@ from itertools import pairwise
 
 from tasks.reading.lattice import Rule
 from tasks.reading.pdf_assembly import table_of
+from tasks.reading.pdf_breaks import doubt_blanks
 from tasks.reading.pdf_columns import Span
-from tasks.reading.pdf_table import NUMERAL, Part, doubt_blanks
+from tasks.reading.pdf_table import NUMERAL, Part
 from tasks.reading.pdf_text import TextLine, numbers_page
 from tasks.reading.pdf_words import APART, Row, Word, rows_of
 
