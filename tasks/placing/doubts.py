@@ -22,6 +22,7 @@ _DIFFERING = 3  # rows that end in so many ways end by chance
 _FAR = 4  # spaces between the columns of aligned text
 _COUNTED = 5  # so many rows in order are numbered
 _NEARLY = 0.8  # of the rows
+_STOPPED = 3  # blank rows at the end of a column
 _DASHES = frozenset("-—–－")
 _PAGE = re.compile(r"(?:^|\|)([-—–－])\|\d{1,3}\|\1(?:\||$)")
 Row = tuple[Matched, list[Assigned] | None]
@@ -141,18 +142,23 @@ def _text(figure: Assigned | Field) -> str:
     return figure.field.text if isinstance(figure, Assigned) else figure.text
 
 
-def with_merged(rows: Sequence[Row]) -> Sequence[Row]:
-    """The rows of a dump; a column that only the first fills, while others are filled below, is doubted: it may be one
-    merged cell."""
+def with_columns_doubted(rows: Sequence[Row]) -> Sequence[Row]:
+    """The rows of a dump; a column that stops well above the last row, which others fill, is doubted.
+
+    Its blanks may have been dropped while the table lay on its side, or one figure may be merged over all rows.
+    """
     dumped = [(match.candidate.at, figures) for match, figures in rows if figures and may_drop(match.candidate.line)]
-    filled = [{o.column.code for o in figures if not o.field.blank} for _, figures in sorted(dumped, key=itemgetter(0))]
-    below: set[str] = set().union(*filled[1:])
-    merged = filled[0] - below if len(filled) >= _COUNTED and below else set()
-    return (
-        [(match, figures and [_in_doubt(one, merged) for one in figures]) for match, figures in rows]
-        if merged
-        else rows
-    )
+    blanks: dict[str, list[bool]] = {}
+    for _, figures in sorted(dumped, key=itemgetter(0)):
+        for one in figures:
+            blanks.setdefault(one.column.code, []).append(one.field.blank)
+    reaches = any(not blank[-1] for blank in blanks.values())
+    short = {
+        code for code, blank in blanks.items() if not all(blank) and blank == sorted(blank) and sum(blank) >= _STOPPED
+    }
+    if not reaches or not short:
+        return rows
+    return [(match, figures and [_in_doubt(one, short) for one in figures]) for match, figures in rows]
 
 
 def _in_doubt(one: Assigned, columns: set[str]) -> Assigned:

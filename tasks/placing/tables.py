@@ -11,7 +11,7 @@ from tasks.language import _
 from tasks.placing.aligned import with_blanks
 from tasks.placing.column_header import Header, continued, read_header
 from tasks.placing.columns import Assigned, assign
-from tasks.placing.doubts import Row, doubts, with_merged
+from tasks.placing.doubts import Row, doubts, with_columns_doubted
 from tasks.placing.extras import Extra, find_extras
 from tasks.placing.lines import Field, Line
 from tasks.placing.matching import row_likeness
@@ -57,7 +57,7 @@ def place_rows(lines: Sequence[Line], prose: Sequence[Line], form: Form, code: s
     ceiling = DOUBTFUL if lost or contradict(told) or lies_within(source, table) else 1.0
     own = set() if own and add_up(rows, form) else own
     left = doubts(rows, found, table)
-    for match, assigned in with_merged(rows):
+    for match, assigned in with_columns_doubted(rows):
         whole = DOUBTFUL if match.form_row.block.caption in own else ceiling
         sure = min(match.certainty, left.get(match.candidate.at, 1.0), whole)
         _place(match, assigned, sure, form, placed)
