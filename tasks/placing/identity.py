@@ -30,8 +30,12 @@ _BODY = re.compile(
 _NOISE = re.compile(
     r"^(?:附件\d*[:：]?|关于(?:印发|发布|报送|公布)?|现将?|(?:(?:发布|公开|制作|生成)(?:机构|单位|部门)|(?:机构|单位)名称)[:：]?|公布|发布|转发|当前位置[:：]?.*[>》]|首页|报(?![业社告])|《|标题[:：]|名称[:：]|题名[:：])+"
 )
-_MENU = re.compile(r"首页|信息公开(?!办|中心|服务|领导)|年度?报告|年报")  # columns of a portal, no body's name
+_MENU = re.compile(
+    r"首页|主动公开|依申请公开|信息公开(?!办|中心|服务|领导)|年度?报告|年报"
+)  # columns of a portal, no body's name
 _TAIL = re.compile(r"(?:关于(?:印发|发布|报送|公布)?|的|《|年)$")
+_NEIGHBOUR = re.compile(r"^[上下前后]一?[篇条页则][:：]?")  # a link to the report of another year
+_WORD = re.compile(r"\S+")
 _PLACE = re.compile(r"^[\u4e00-\u9fff]{1,8}[省市县区州盟旗]$")
 _SENTENCE = re.compile(r"[。；;]|^\s*现将|如下")
 _LINES_OF_TITLE = 4
@@ -97,7 +101,8 @@ def _pieces(line: Line) -> list[Line]:
     if line.table or (len(compact(line.text)) <= _LONGEST and not whole):
         return [line]
     ends = 3 * _LONGEST
-    words = (line.text[:ends] + " " + line.text[max(ends, len(line.text) - ends) :]).split()
+    inside = len(line.text) - ends
+    words = [m.group() for m in _WORD.finditer(line.text) if m.end() <= ends or m.start() >= max(ends, inside)]
     return [Line((Field(word, line.origin),)) for word in words]
 
 
@@ -128,7 +133,7 @@ def _with_place(title: Title, front: Sequence[Line], at: int) -> Title:
 def parse_title(text: str, origin: Origin | None) -> Title | None:
     """Agency and year of one title in any of its orders (year first, year last, in brackets)."""
     words = compact(text)
-    if len(words) > 90:
+    if len(words) > 90 or _NEIGHBOUR.match(words):
         return None
     match = _TITLE.search(words)
     if not match:

@@ -132,3 +132,14 @@ def test_two_reports_in_one_file_are_refused() -> None:
     text = "\n".join(dissolved("f2021", "\t", "\n")[1] for _ in range(2)).replace("商务局", "财政局", 1)
     with pytest.raises(Refusal, match="two_reports"):
         place(read_bytes(text.encode(), "dump.txt"))
+
+
+def test_a_link_to_the_report_of_another_year_is_not_the_title() -> None:
+    lines = [
+        "上一篇：清河口县水利局2022年政府信息公开工作年度报告",
+        "一、总体情况",
+        "统计期限自2023年1月1日至2023年12月31日。",
+        "二、主动公开政府信息情况",
+    ]
+    placement = place(read_bytes("\n".join(lines).encode(), "x.txt"))
+    assert (placement.agency, placement.year) == ("", 2023)
