@@ -38,9 +38,9 @@ def read_pdf(data: bytes, limits: Limits, pictures: bool = True) -> Grid:
       Refusal encrypted, unreadable, too_large; no_text_layer where the pages are pictures and no OCR is installed.
     """
     with opened(data, limits) as document:
-        sheets = (_content(document, number, pictures) for number in range(1, len(document) + 1))
+        sheets = [_content(document, number, pictures) for number in range(1, len(document) + 1)]
         pages = [page for sheet in sheets for page in pages_of(sheet)]
-        note = remark(document)
+        note = remark(document, sum(sheet.pinned for sheet in sheets))
     return Grid("pdf", tuple(blocks_of(pages, limits)), note=note)
 
 
@@ -65,8 +65,9 @@ def opened(data: bytes, limits: Limits) -> Iterator[Any]:
 
 def _content(document: Any, number: int, pictures: bool) -> PageContent:
     try:
-        page = _filled_in(document, number)
+        page, pinned = _filled_in(document, number)
         content = content_of(page, number)
+        content.pinned = pinned
         if content.readable or content.empty:
             read_insets(page, content, pictures)
             return content
@@ -76,22 +77,24 @@ def _content(document: Any, number: int, pictures: bool) -> PageContent:
         if factor != 1:
             a, b, c, d, e, f = seen.back or (1, 0, 0, 1, 0, 0)
             seen.back = (a / factor, b / factor, c / factor, d / factor, e / factor, f / factor)
+        seen.pinned = pinned
         seen.layer = content.glyphs if content.back is None else []
         return seen
     except pypdfium2.PdfiumError as error:
         raise Refusal("unreadable", _("PDF 第 {page} 页无法读取，请重新导出后报送").format(page=number)) from error
 
 
-def _filled_in(document: Any, number: int) -> Any:
-    """A page with what stands in its form fields and comment boxes, as a viewer shows it, among what is printed."""
+def _filled_in(document: Any, number: int) -> tuple[Any, int]:
+    """A page with what stands in its form fields and comment boxes, as a viewer shows it; how many files hang on it."""
     page = document[number - 1]
     notes = (pdfium.FPDFPage_GetAnnot(page, at) for at in range(pdfium.FPDFPage_GetAnnotCount(page)))
     kinds = []
     for note in notes:
         kinds.append(pdfium.FPDFAnnot_GetSubtype(note))
         pdfium.FPDFPage_CloseAnnot(note)
+    pinned = kinds.count(pdfium.FPDF_ANNOT_FILEATTACHMENT)
     if _WRITTEN.isdisjoint(kinds):
-        return page
+        return page, pinned
     if document.formenv is None and document.get_formtype() != pdfium.FORMTYPE_NONE:
         page.close()
         document.init_forms()
@@ -99,7 +102,7 @@ def _filled_in(document: Any, number: int) -> Any:
     if pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS:
         page.close()
         page = document[number - 1]
-    return page
+    return page, pinned
 
 
 def blocks_of(pages: Sequence[PageContent], limits: Limits) -> Iterator[Paragraph | GridTable]:

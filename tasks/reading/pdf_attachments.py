@@ -13,11 +13,13 @@ from tasks.language import _
 _NAMED, _LONGEST = 3, 60  # names that are told, characters of a name
 
 
-def remark(document: Any) -> str:
-    """What a person should be told of files attached to an open document and of forms that no page shows, or ""."""
+def remark(document: Any, pinned: int) -> str:
+    """What a person should be told of files inside an open document and of forms that no page shows, or "".
+
+    pinned = how many files are pinned to its pages.
+    """
     told = []
     names = list(_names(document))
-    pinned = sum(_pinned(document[number]) for number in range(len(document)))
     if names or pinned:
         listed = _("、").join(names[:_NAMED]) or _("批注")
         sentence = _("PDF 里附有 {count} 个文件（{names}），没有读；其中有报表的，请单独报送")
@@ -34,13 +36,3 @@ def _names(document: Any) -> Iterator[str]:
         buffer = ctypes.create_string_buffer(max(2, length))
         pdfium.FPDFAttachment_GetName(attachment, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), length)
         yield buffer.raw[: max(0, length - 2)].decode("utf-16-le", "replace")[:_LONGEST]
-
-
-def _pinned(page: Any) -> int:
-    """How many files are pinned to an open page."""
-    found = 0
-    for index in range(pdfium.FPDFPage_GetAnnotCount(page.raw)):
-        note = pdfium.FPDFPage_GetAnnot(page.raw, index)
-        found += pdfium.FPDFAnnot_GetSubtype(note) == pdfium.FPDF_ANNOT_FILEATTACHMENT
-        pdfium.FPDFPage_CloseAnnot(note)
-    return found

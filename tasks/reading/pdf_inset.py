@@ -21,8 +21,8 @@ def read_insets(page: Any, content: PageContent, pictures: bool) -> None:
 
     page is open, pictures = whether they may be recognised.
     """
-    readable = pictures and content.back is None and ocr.available()
     for box in _large(content):
+        readable = pictures and content.back is None and ocr.available()
         seen = _recognised(page, content.number, box) if readable else None
         if seen is None:
             content.unread.append(box)

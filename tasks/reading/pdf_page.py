@@ -54,7 +54,8 @@ class PageContent:
     """Everything painted on a page; back leads from a page turned upright for reading to the page as it was sent.
 
     clipped is where printing cut off, on the right, lines that were drawn further. unread = pictures of which nothing
-    is known. layer = characters that a scanner hid under its picture: a second reader of the same page.
+    is known. pinned = files that hang on the page. layer = characters that a scanner hid under its picture: a second
+    reader of the same page.
     """
 
     number: int
@@ -71,6 +72,7 @@ class PageContent:
     drawings: int = 0
     texts: int = 0
     hidden: int = 0
+    pinned: int = 0
 
     @property
     def readable(self) -> bool:

@@ -139,6 +139,10 @@ def _may_be_cut(box: Box, glyphs: Sequence[Glyph], page: PageContent) -> bool:
     left, top, right, bottom = box
     if left <= 1 or right >= min(page.width, page.clipped) - 1:
         return True
-    if any(min(g.y - top, bottom - g.y) < _ACROSS * (g.y1 - g.y0) for g in glyphs if g.certainty == 1):
-        return True  # a line of the table runs through a character
-    return any(glyph.x0 < left + _FLUSH or glyph.x1 > right - _FLUSH for glyph in glyphs)
+    for glyph in glyphs:
+        if glyph.x0 < left + _FLUSH or glyph.x1 > right - _FLUSH:
+            return True
+        reach = _ACROSS * (glyph.y1 - glyph.y0)  # nearer to the edge, a line of the table runs through the character
+        if (glyph.y - top < reach or bottom - glyph.y < reach) and glyph.certainty == 1:
+            return True
+    return False

@@ -28,9 +28,8 @@ def pages_of(sheet: PageContent) -> list[PageContent]:
 
 def _crossed(sheet: PageContent, middle: float) -> bool:
     near, far = middle - _GUTTER, middle + _GUTTER
-    return any(glyph.x0 < far and glyph.x1 > near for glyph in sheet.glyphs) or any(
-        rule.start < far and rule.end > near for rule in sheet.across
-    )
+    ruled = any(rule.start < far and rule.end > near for rule in sheet.across)
+    return ruled or any(glyph.x0 < far and glyph.x1 > near for glyph in sheet.glyphs)
 
 
 def _told(glyphs: Sequence[Glyph]) -> bool:
