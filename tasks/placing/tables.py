@@ -159,7 +159,8 @@ def _full(match: Matched) -> bool:
 def _reaches(matched: Iterable[Matched]) -> dict[tuple[int, int, int], tuple[int, int]]:
     """The first and last place of figures behind the label, of all rows of one shape (fields, label place, width).
 
-    A lone row of a dump tells nothing: where it begins is just what is asked.
+    Rows of a dump tell it where one of several fills both ends: where a lone row begins is just what is asked, and
+    rows that stand one place apart reach as far together as a whole one.
     """
     seen: dict[tuple[int, int, int], list[set[int]]] = {}
     for match in matched:
@@ -168,7 +169,12 @@ def _reaches(matched: Iterable[Matched]) -> dict[tuple[int, int, int], tuple[int
         told += [filled] if filled else []
         told += [filled] if filled and match.candidate.line.spans else []
     places = {shape: set().union(*told) for shape, told in seen.items() if len(told) > 1}
-    return {shape: (min(filled), max(filled)) for shape, filled in places.items()}
+    reaches = {shape: (min(filled), max(filled)) for shape, filled in places.items()}
+    true = {_shape(match) for match in matched if match.candidate.line.spans}
+    return {
+        shape: (first, last) for shape, (first, last) in reaches.items()
+        if shape in true or last - first >= shape[2] or any({first, last} <= filled for filled in seen[shape])
+    }  # fmt: skip
 
 
 def _shape(match: Matched) -> tuple[int, int, int]:
