@@ -9,7 +9,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 Matrix = tuple[float, float, float, float, float, float]
-_ASKED = 60  # characters of a page that are asked
+_ASKED = 24  # characters of a page that are asked
 UPRIGHT = (1, 0)
 
 

@@ -50,7 +50,7 @@ def coarse(lattice: Lattice, cells: dict[int, list[Glyph]], furniture_ids: set[i
             total += 1
             continue
         figures = sum(len(row.figures()) for row in rows_of(glyphs, size_of(glyphs)))
-        if is_figure(cell_text(lines_of(glyphs, 0), (x0, y0, x1, y1))):
+        if figures > 2 and is_figure(cell_text(lines_of(glyphs, 0), (x0, y0, x1, y1))):
             figures = 1  # wrapped, as it is wider than the cell
         total += figures
         several += figures if figures > 2 else 0

@@ -21,7 +21,7 @@ def side_by_side(pages: Sequence[list[Part]]) -> list[Part]:
     pages = the ruled tables of each page, changed in place. Nothing is done unless every strip finds its place, and
     every table of the same rows gets as many.
     """
-    strips = [part for page in pages for part in page if _is_strip(part)]
+    strips = [part for page in pages for part in page if _is_strip(part)] if len(pages) > 1 else []
     for step in range(1, len(pages) if strips else 0):
         pairs = [pair for at in range(step, len(pages)) for pair in _pairs(pages[at - step], pages[at])]
         rights = {id(right) for _left, right in pairs}
@@ -35,7 +35,9 @@ def side_by_side(pages: Sequence[list[Part]]) -> list[Part]:
 
 def _is_strip(part: Part) -> bool:
     """Whether a table of several rows has figures and not a word beside them."""
-    return len(part.ys) >= _EDGES and len(_figured(part)) >= _ROWS and _bare(part)
+    if len(part.ys) < _EDGES or any(piece.starts and not piece.figure for piece in part.pieces):
+        return False
+    return len(_figured(part)) >= _ROWS and _bare(part)
 
 
 def _figured(part: Part) -> set[int]:
