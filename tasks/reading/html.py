@@ -33,6 +33,7 @@ _SPACER = re.compile(r"spac|blank|clear|pixel", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _NAME = re.compile(r"[\w.:-]+")
 _DEEPEST = 200
+_WORDS = 200  # the longest label has some fifty characters
 
 
 @dataclass
@@ -79,16 +80,45 @@ def _strip(root: Any) -> None:
 
 
 def _strip_cells(root: Any) -> None:
-    """In cells, print what fields hold, and name a picture where it is all there is."""
-    etree.strip_elements(root, "style", "script", with_tail=False)
+    """In cells, print what fields hold, and name a picture or a script that writes where it is all there is."""
+    etree.strip_elements(root, "style", with_tail=False)
+    scripts = (node for node in root.iter("script") if "document.write" in (node.text or ""))
+    writing = [node for node in scripts if _alone(node, _text(node))]
+    for node in writing:
+        node.tail = _("（脚本）")
+    etree.strip_elements(root, "script", with_tail=False)
+    _unwrap(root)
     for node in [*root.iter("input", "select")]:
         if _cell_of(node) is not None:
             node.text, node.tag = _held(node), _INLINE
     for node in root.iter(*_DRAWN):
-        cell = _cell_of(node)
-        empty = cell is not None and not "".join(cell.itertext()).strip()
-        if empty and not _SPACER.search(node.get("src") or ""):
+        if _alone(node) and not _SPACER.search(node.get("src") or ""):
             node.tail = _("（图片）")
+
+
+def _alone(node: Any, words: str = "") -> bool:
+    """Whether a node stands in a cell that says no more than these words."""
+    cell = _cell_of(node)
+    return cell is not None and _text(cell) == words
+
+
+def _unwrap(root: Any) -> None:
+    """Cells around a table of one cell each are cells of words, as editors leave them; the inner tables dissolve."""
+    inner: dict[Any, list[Any]] = {}
+    for table in root.iter("table"):
+        outer = next(table.iterancestors("table"), None)
+        if outer is not None:
+            inner.setdefault(outer, []).append(table)
+    for outer, tables in inner.items():
+        if not any(table in inner or len([*table.iter(*_CELLS)]) != 1 for table in tables) and all(
+            len(_text(cell)) <= _WORDS for cell in outer.iter(*_CELLS)
+        ):
+            for node in [node for table in tables for node in table.iter("table", "tbody", "tr", *_CELLS)]:
+                node.tag = _INLINE
+
+
+def _text(node: Any) -> str:
+    return "".join(node.itertext()).strip()
 
 
 def _cell_of(node: Any) -> Any:

@@ -61,6 +61,9 @@ def test_inline_markup_says_nothing(markup: str, read: str) -> None:
         ("<img src='12.png'>", "（图片）"),
         ("<img src='spacer.gif'>", ""),
         ("12<img src='12.png'>", "12"),
+        ("<script>document.write(12)</script>", "（脚本）"),
+        ("<script>count()</script>", ""),
+        ("12<script>document.write(9)</script>", "12"),
     ],
 )
 def test_a_cell_says_what_is_seen_in_it(markup: str, read: str) -> None:
@@ -79,6 +82,16 @@ def test_the_line_is_that_of_the_page() -> None:
     first, second, table = grid.blocks
     assert (first.origin.line, second.origin.line, table.rows[0][0].origin.line) == (3, 3, 7)  # type: ignore[union-attr]
     assert grid.title == "页"
+
+
+def test_a_table_of_one_cell_in_each_cell_is_the_words_of_that_cell() -> None:
+    wrapped = "<table><tbody><tr><td>{}</td></tr></tbody></table>"
+    row = "".join(f"<td>{wrapped.format(words)}</td>" for words in ("规章", "1", "", "3"))
+    (table,) = read_bytes(
+        page(f"<table><tr><td>信息内容<td>甲<td>乙<td>丙</tr><tr>{row}</tr></table>"), "a.html"
+    ).blocks
+    assert isinstance(table, GridTable)
+    assert [cell.text for cell in table.rows[1]] == ["规章", "1", "", "3"]
 
 
 def test_layout_tables_dissolve() -> None:
