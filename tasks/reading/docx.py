@@ -40,6 +40,7 @@ class _Walk:
     paragraphs: int = 0
     tables: int = 0
     cells: int = 0
+    doubtful: bool = False
 
 
 class _Cell(Struct, gc=False):
@@ -65,7 +66,7 @@ def read_docx(data: bytes, limits: Limits) -> Grid:
     if body is None:
         raise Refusal("unreadable", _("文档没有正文，请用 Word 重新保存后报送"))
     walk = _Walk(limits)
-    show_only(body, _styles(data), walk.remarks)
+    walk.doubtful = show_only(body, lambda: _styles(data), walk.remarks)
     _children(body, walk)
     return Grid("docx", tuple(walk.blocks), note=str(walk.remarks))
 
@@ -150,7 +151,7 @@ def _table(node: Any, walk: _Walk) -> None:
             _children(cell, walk)
         return
     walk.tables += 1
-    rows = _rows(node)
+    rows = _rows(node, walk.doubtful)
     walk.cells += sum(map(len, rows))
     if walk.cells > walk.limits.cells:
         raise Refusal("too_large", _("表格单元格过多，已拒收"))
@@ -163,7 +164,7 @@ def _is_frame(table: Any) -> bool:
     return len(cells) == 1 and sum(1 for _ in cells[0].iter(_P)) > 2
 
 
-def _rows(table: Any) -> list[list[_Cell]]:
+def _rows(table: Any, doubtful: bool) -> list[list[_Cell]]:
     """What the cells of each row say, in one pass over a table that holds no other."""
     rows: list[list[_Cell]] = []
     cell = _Cell(0)
@@ -179,7 +180,7 @@ def _rows(table: Any) -> list[list[_Cell]]:
         elif not rows:
             continue
         elif tag == _TC:
-            cell = _Cell(cell.place + 1, doubt=part.get(DOUBT))
+            cell = _Cell(cell.place + 1, doubt=part.get(DOUBT) if doubtful else None)
             rows[-1].append(cell)
         elif tag == _BEFORE:
             rows[-1].append(_Cell(0, _number(part, 0), continued=True))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from lxml import etree
@@ -25,7 +24,7 @@ _TRANSPARENT = tuple(_W + name for name in ("sdt", "sdtContent", "ins", "moveTo"
 _STRUCK, _SCRIPT, _HIDDEN = {_W + "vanish", _W + "strike", _W + "dstrike"}, _W + "vertAlign", _W + "hidden"
 _RAISED = {"superscript", "subscript"}
 _OFF = {"0", "false", "off", "none"}
-_TELLING = re.compile(rb":(?:vanish|d?strike|vertAlign)\b")
+_TELLING = (b"vanish", b"strike", b"vertAlign")
 _UNPATTERNED = {None, "clear", "nil"}
 _DEEPEST = 20  # styles that build on each other
 DOUBT = "doubt"
@@ -33,26 +32,29 @@ DOUBT = "doubt"
 _Styles = Mapping[str, Any]
 
 
-def show_only(body: Any, styles: bytes, remarks: Remarks) -> None:
+def show_only(body: Any, styles: Callable[[], bytes], remarks: Remarks) -> bool:
     """Leave what Word prints: changes as if accepted, a note's number in brackets, boxes behind their paragraph.
 
-    styles is the part that holds the named styles, b"" where there is none.
+    styles gives the part that holds the named styles, b"" where there is none; it can be long, and is read only where
+    the body may depend on it. Whether any cell is marked as doubtful is told.
     """
     if next(body.iter(_UNSEEN, _MOVED, _INSERTED), None) is not None:
         remarks.unread.append(_("文件里有未接受的修订，按接受以后的样子读"))
     struck = _strike(body) | _strike_by_style(body, styles)
-    _mark_white(body, styles, remarks)
+    doubtful = _mark_white(body, styles, remarks)
     etree.strip_elements(body, *_DROPPED, with_tail=False)
     etree.strip_tags(body, *_TRANSPARENT)
     for cell in struck:
         if not "".join(part.text or "" for part in cell.iter(_T)).strip():
             cell.set(DOUBT, Doubt.STRUCK.name)
+            doubtful = True
     behind: dict[Any, Any] = {}
     for box in [*body.iter(_BOX)]:
         paragraph: Any = next(box.iterancestors(_P), None)
         for child in [*box] if paragraph is not None else ():
             behind.get(paragraph, paragraph).addnext(child)
             behind[paragraph] = child
+    return doubtful
 
 
 def _strike(body: Any) -> set[Any]:
@@ -82,11 +84,13 @@ def _bracket(run: Any) -> None:
         part.text = f"[{part.text}]" if part.text else None
 
 
-def _strike_by_style(body: Any, styles: bytes) -> set[Any]:
+def _strike_by_style(body: Any, styles: Callable[[], bytes]) -> set[Any]:
     """Apply what named styles say, where the run itself says nothing of it; the cells in which something is struck."""
     struck: set[Any] = set()
-    named = _named(styles) if _TELLING.search(styles) else {}
-    for mark in body.iter(_W + "rStyle", _W + "pStyle") if named else ():
+    marks = [mark for mark in body.iter(_W + "rStyle", _W + "pStyle") if mark.get(_VAL)]
+    written = styles() if marks else b""
+    named = _named(written) if any(word in written for word in _TELLING) else {}
+    for mark in marks if named else ():
         said = _marks_of(mark.get(_VAL), named)
         owner = mark.getparent().getparent()
         for run in (owner.iter(_R) if owner.tag == _P else (owner,)) if said else ():
@@ -124,21 +128,23 @@ def _marks_of(name: str | None, named: _Styles) -> dict[str, str | None]:
     return found
 
 
-def _mark_white(body: Any, styles: bytes, remarks: Remarks) -> None:
+def _mark_white(body: Any, styles: Callable[[], bytes], remarks: Remarks) -> bool:
     """Letters as white as the paper: in a cell they are doubted, elsewhere left out, and that is told."""
-    left_out = 0
+    left_out, doubtful = 0, False
     for run in [*_white(body, styles)]:
         cell = next(run.iterancestors(_TC), None)
         if cell is not None:
             cell.set(DOUBT, Doubt.UNSEEN.name)
+            doubtful = True
         else:
             run.tag = _UNSEEN
             left_out += 1
     if left_out:
         remarks.unread.append(_("正文里有{count}处字与底色一样、看不见，没有读").format(count=left_out))
+    return doubtful
 
 
-def _white(body: Any, styles: bytes) -> Iterator[Any]:
+def _white(body: Any, styles: Callable[[], bytes]) -> Iterator[Any]:
     shades: dict[str | None, bool] = {}
     named: _Styles | None = None
     for color in body.iter(_COLOR):
@@ -147,7 +153,7 @@ def _white(body: Any, styles: bytes) -> Iterator[Any]:
             shades[value] = same_shade(hexadecimal(value or ""), WHITE)
         if not shades[value] or (run := color.getparent().getparent()).tag != _R:
             continue
-        named = _named(styles) if named is None else named
+        named = _named(styles()) if named is None else named
         if "".join(part.text or "" for part in run.iter(_T)).strip() and not _on_ground(run, named):
             yield run
 

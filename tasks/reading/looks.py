@@ -69,6 +69,11 @@ class Looks:
     extent: Place = (0, 0)
     conditions: Sequence[Vanishing] = ()
 
+    @property
+    def plain(self) -> bool:
+        """Whether every cell shows what is stored."""
+        return self.known and self.zeros and not (self.cells or self.formats or self.covered or self.conditions)
+
 
 @dataclass(slots=True)
 class Remarks:

@@ -17,9 +17,10 @@ _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 def without_spare(sheets: Sequence[tuple[str, _Blocks]], remarks: Remarks) -> list[_Blocks]:
     """The blocks of each sheet (name, blocks), but not those of tables that another sheet holds as the report's own."""
-    held = [_held(blocks) for _name, blocks in sheets]
-    if sum(bool(tables) for tables, _filled in held) < 2:
+    tables = [_tables(blocks) for _name, blocks in sheets] if len(sheets) > 1 else []
+    if sum(map(len, tables)) == len(frozenset().union(*tables)):  # no table stands on two sheets
         return [blocks for _name, blocks in sheets]
+    held = [(codes, bool(codes) and _is_filled(blocks)) for codes, (_name, blocks) in zip(tables, sheets, strict=True)]
     kept = list(zip(sheets, held, strict=True))
     for spare, sentence in (
         ([not filled for _tables, filled in held], _("空白的表没有采用，同样的表在别的工作表里已填：{names}")),
@@ -36,11 +37,13 @@ def without_spare(sheets: Sequence[tuple[str, _Blocks]], remarks: Remarks) -> li
     return [blocks for (_name, blocks), _tables in kept]
 
 
-def _held(blocks: _Blocks) -> tuple[frozenset[str], bool]:
-    """The official tables of a sheet, and whether it holds any figure."""
-    tables = [block for block in blocks if isinstance(block, GridTable)]
-    codes = frozenset(code for table in tables for code in tables_of(table))
-    return codes, bool(codes) and any(figures_in(table) for table in tables)
+def _tables(blocks: _Blocks) -> frozenset[str]:
+    """The official tables of a sheet."""
+    return frozenset(code for block in blocks if isinstance(block, GridTable) for code in tables_of(block))
+
+
+def _is_filled(blocks: _Blocks) -> bool:
+    return any(figures_in(block) for block in blocks if isinstance(block, GridTable))
 
 
 def _of_other_years(sheets: Sequence[tuple[str, _Blocks]]) -> list[bool]:

@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import product
 from typing import Any
 
 from lxml import etree
@@ -109,13 +110,13 @@ def _blocks(stored: CalamineSheet, sheet: _Sheet) -> list[Paragraph | GridTable]
 def _row(values: list[Any], row: int, sheet: _Sheet) -> Iterator[GridCell]:
     """The cells of a row that can be seen."""
     looks, merged = sheet.looks, sheet.merged
-    partly = bool(looks.rows or looks.columns)
+    partly, plain = bool(looks.rows or looks.columns), looks.plain
     for column, value in enumerate(values):
         down, across = merged.get((row, column), _ALONE)
         if not down or (partly and sheet.hidden(row, column)):
             continue
         text = _text(value)
-        look = _look(value, text, (row, column), looks)
+        look = _AS_STORED if plain and not text.startswith(_PICTURE_CELL) else _look(value, text, (row, column), looks)
         where = address(row, column)
         if look.doubt:
             sheet.remarks.doubt(sheet.name, look.doubt, where)
@@ -166,7 +167,8 @@ def _merged(stored: CalamineSheet) -> _Merged:
     for (top, left), (bottom, right) in stored.merged_cell_ranges or ():
         down, across = bottom - top + 1, right - left + 1
         if down * across <= _LARGEST_MERGE:
-            found |= {(row, column): _COVERED for row in range(top, bottom + 1) for column in range(left, right + 1)}
+            covered = product(range(top, bottom + 1), range(left, right + 1))
+            found.update(dict.fromkeys(covered, _COVERED))
         found[(top, left)] = (down, across)
     return found
 

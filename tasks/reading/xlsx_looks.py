@@ -86,12 +86,15 @@ def _looks(root: Any, styles: Mapping[str, Style], rich: Mapping[str, Runs], dra
 
 def _extent(root: Any) -> Place:
     """Rows and columns up to the last cell that is not empty."""
-    last = [
-        _place(cell.get("r"))
-        for row in root.iter(_M + "row")
-        if (cell := next((cell for cell in row.iterchildren(reversed=True) if len(cell)), None)) is not None
-    ]
+    lines = [row for row in root.iter(_M + "row") if len(row)]
+    ends = [row[-1] if len(row[-1]) else _last(row) for row in lines]
+    last = [_place(cell.get("r")) for cell in ends if cell is not None]
     return max((row for row, _column in last), default=-1) + 1, max((column for _row, column in last), default=-1) + 1
+
+
+def _last(row: Any) -> Any:
+    """The last cell that is not empty."""
+    return next((cell for cell in row.iterchildren(reversed=True) if len(cell)), None)
 
 
 def _noteworthy(root: Any, styles: Mapping[str, Style], rich: bool) -> Iterator[Any]:
