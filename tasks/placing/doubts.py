@@ -33,7 +33,7 @@ def doubts(rows: Sequence[Row], found: Sequence[Candidate], table: Table) -> Map
     doubtful = (
         _shifted(rows), _wrapped(rows, found), _single(rows), _uneven(rows), _numbered(rows),
         _merged(rows), _crossed(rows, found, table), _bare(rows), _below_zero(rows),
-        _ordinals(rows, table), _paged(rows), _parted_digits(rows),
+        _ordinals(rows, table), _paged(rows), _parted_digits(rows), _worded(rows),
     )  # fmt: skip
     return dict.fromkeys(_pushed_left(rows), _PUSHED) | dict.fromkeys(set().union(*doubtful), DOUBTFUL)
 
@@ -145,20 +145,29 @@ def _text(figure: Assigned | Field) -> str:
 def with_columns_doubted(rows: Sequence[Row]) -> Sequence[Row]:
     """The rows of a dump; a column that stops well above the last row, which others fill, is doubted.
 
-    Its blanks may have been dropped while the table lay on its side, or one figure may be merged over all rows.
+    Its blanks may have been dropped while the table lay on its side, or one figure may be merged over all rows. A row
+    that could not be read fills some columns, nobody knows which: it tells of no column that it goes on.
     """
-    dumped = [(match.candidate.at, figures) for match, figures in rows if figures and may_drop(match.candidate.line)]
-    blanks: dict[str, list[bool]] = {}
-    for _, figures in sorted(dumped, key=itemgetter(0)):
-        for one in figures:
-            blanks.setdefault(one.column.code, []).append(one.field.blank)
-    reaches = any(not blank[-1] for blank in blanks.values())
-    short = {
-        code for code, blank in blanks.items() if not all(blank) and blank == sorted(blank) and sum(blank) >= _STOPPED
-    }
+    dumped = [(match.candidate.at, figures) for match, figures in rows if may_drop(match.candidate.line)]
+    lost = [at for at, figures in dumped if figures is None]
+    places: dict[str, list[tuple[int, bool]]] = {}
+    for at, figures in sorted(dumped, key=itemgetter(0)):
+        for one in figures or ():
+            places.setdefault(one.column.code, []).append((at, one.field.blank))
+    last = max((at for at, _ in dumped), default=-1)
+    reaches = last in lost or any(not told[-1][1] for told in places.values())
+    short = {code for code, told in places.items() if _stops(told, lost)}
     if not reaches or not short:
         return rows
     return [(match, figures and [_in_doubt(one, short) for one in figures]) for match, figures in rows]
+
+
+def _stops(told: Sequence[tuple[int, bool]], lost: Sequence[int]) -> bool:
+    """Whether a column of (place, blank) is filled from its first row on, and blank or unread in the last rows."""
+    filled = [at for at, blank in told if not blank]
+    below = sum(at > filled[-1] for at in [*(at for at, _ in told), *lost]) if filled else 0
+    blank = [empty for _, empty in told]
+    return below >= _STOPPED and blank == sorted(blank)
 
 
 def _in_doubt(one: Assigned, columns: set[str]) -> Assigned:
@@ -199,6 +208,16 @@ def _below_zero(rows: Sequence[Row]) -> set[int]:
         at for at, figures in dumped for one in figures
         if one.column.type != "signed" and (parse_value(one.field.text).value or 0) < 0
     }  # fmt: skip
+
+
+def _worded(rows: Sequence[Row]) -> set[int]:
+    """Rows that begin or end with a unit and no number: it is of another column, and all may stand beside their own."""
+    told = [(match.candidate.at, figures) for match, figures in rows if figures and len(figures) > 1]
+    return {at for at, figures in told if any(_is_unit(figures[end].field.text) for end in (0, -1))}
+
+
+def _is_unit(text: str) -> bool:
+    return not looks_like_value(text) and looks_like_value(f"1{text.strip()}")
 
 
 def _parted_digits(rows: Sequence[Row]) -> set[int]:

@@ -32,7 +32,8 @@ _NOISE = re.compile(
 )
 _MENU = re.compile(
     r"首页|主动公开|依申请公开|信息公开(?!办|中心|服务|领导)|年度?报告|年报"
-)  # columns of a portal, no body's name
+    r"|索引号|文号|有效性|主题分类|[发成]文日期|公开日期"
+)  # columns of a portal and of its records, no body's name
 _TAIL = re.compile(r"(?:关于(?:印发|发布|报送|公布)?|的|《|年)$")
 _NEIGHBOUR = re.compile(r"^[上下前后]一?[篇条页则][:：]?")  # a link to the report of another year
 _WORD = re.compile(r"\S+")

@@ -57,7 +57,8 @@ def parse_value(raw: str, cell_type: str = "count", header_unit: str = "") -> Va
         return Value(Semantic.ZERO, Decimal(0), "万元" if header_unit else "")
     value = _number(text, cell_type, header_unit, certainty)
     cut = text.count("(") != text.count(")") or text.endswith(",")  # the rest of it stands elsewhere
-    return Value(Semantic.TEXT, certainty=_TWO_OR_ONE) if cut and value.semantic is Semantic.TEXT else value
+    joined = text[:1] in _NOTHING and not any(map(str.isdigit, text))  # a mark, and the words of another cell
+    return Value(Semantic.TEXT, certainty=_TWO_OR_ONE) if (cut or joined) and value.semantic is Semantic.TEXT else value
 
 
 def _number(text: str, cell_type: str, header_unit: str, certainty: float) -> Value:
