@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from tasks.form import Line as FormLine
 from tasks.placing.column_header import Header
 from tasks.placing.lines import Field, Line
+from tasks.placing.rows import Matched
 
 _CONTRADICTED = 0.7
 
@@ -20,6 +21,9 @@ class Assigned:
     field: Field
     certainty: float
     why: tuple[str, ...]
+
+
+Row = tuple[Matched, list[Assigned] | None]  # None = its figures cannot be told apart
 
 
 def assign(values: Sequence[Field], header: Header, line: Line, reach: tuple[int, int] | None) -> list[Assigned] | None:

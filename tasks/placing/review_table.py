@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from tasks.form import Form, normalise
 from tasks.language import _
 from tasks.placing.columns import Assigned
-from tasks.placing.doubts import may_drop
+from tasks.placing.doubts_blanks import may_drop
 from tasks.placing.lines import Field, Line
 from tasks.placing.repeats import times_in_words
 from tasks.placing.review_groups import by_groups

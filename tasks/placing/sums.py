@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from tasks.form import Form, parts
-from tasks.placing.doubts import Row
+from tasks.placing.columns import Row
 from tasks.placing.values import parse_value
 from tasks.records import CERTAIN, PlacedCell, Semantic
 

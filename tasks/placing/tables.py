@@ -10,8 +10,9 @@ from tasks.form import Form, Table, normalise
 from tasks.language import _
 from tasks.placing.aligned import with_blanks
 from tasks.placing.column_header import Header, continued, read_header
-from tasks.placing.columns import Assigned, assign
-from tasks.placing.doubts import Row, doubts, with_columns_doubted
+from tasks.placing.columns import Assigned, Row, assign
+from tasks.placing.doubts import doubts
+from tasks.placing.doubts_blanks import with_columns_doubted
 from tasks.placing.extras import Extra, find_extras
 from tasks.placing.lines import Field, Line
 from tasks.placing.matching import row_likeness

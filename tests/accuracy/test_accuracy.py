@@ -97,6 +97,7 @@ def test_a_sentence_never_fills_a_blank_form() -> None:
         Case(49946, "f2019", "pipe_table.txt", ("totals_blank", "unknown_column")),
         Case(52190, "f2021", "pipe_rows.txt", ("no_break_spaces", "blanks_dropped")),
         Case(55521, "f2019", "one_line_wrapped.txt", ("no_break_spaces", "last_years_review_behind")),
+        Case(141841, "f2021", "pipe_rows.txt", ("hyphens", "headings_lost")),
     ],
     ids=lambda case: case.name,
 )

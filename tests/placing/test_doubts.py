@@ -185,3 +185,15 @@ def test_a_page_number_in_the_place_of_a_row_whose_label_was_lost() -> None:
     table = [line for code, row in rows.items() for line in (*footer.get(code, []), row)]
     cells = place(read_bytes(page([HEADER, *table]), "report.html")).cells
     assert not [code for code, cell in cells.items() if code.startswith("t3.grp_") and cell.certainty >= SURE]
+
+
+def test_a_unit_in_the_place_of_a_rows_first_figure() -> None:
+    rows = requests()
+    rows["granted"] = [rows["granted"][0], "件", *rows["granted"][1:-1]]
+    assert sure(page([HEADER, *rows.values()])) == set(rows) - {"granted"}
+
+
+def test_a_column_that_stops_where_the_last_rows_cannot_be_read() -> None:
+    rows = list(requests().values())
+    short = [row[:-2] for row in rows[-4:]]
+    assert sure(text(*("|".join(row) for row in [HEADER, *rows[:-4], *short])), "report.txt") == set()

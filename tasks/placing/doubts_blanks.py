@@ -1,0 +1,99 @@
+"""Blanks that a dump or a page may have dropped: figures that stand under another column than they seem to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import takewhile
+from operator import itemgetter
+
+from tasks.placing.columns import Assigned, Row
+from tasks.placing.lines import Line
+from tasks.placing.rows import DOUBTFUL
+
+_DIFFERING = 3  # rows that end in so many ways end by chance
+_STOPPED = 3  # blank rows at the end of a column
+
+
+def pushed_left(rows: Sequence[Row]) -> set[int]:
+    """Rows of a dump or a page whose figures stop before the last column: blanks may be dropped.
+
+    Not where most rows stop at the same column: what is behind that one is blank. A row with blanks between its
+    figures keeps them, unless others of the table plainly lost theirs, or it fills a column that no whole row does.
+    """
+    dumped = [(match.candidate.at, figures) for match, figures in rows if figures and may_drop(match.candidate.line)]
+    blanks = {at: [one.field.blank for one in figures] for at, figures in dumped}
+    ends = {at: _trailing(blank) for at, blank in blanks.items() if not all(blank)}
+    short = {at: end for at, end in ends.items() if end}
+    if len(short) * 2 > len(ends):
+        usual, alike = Counter(short.values()).most_common(1)[0]
+        usual = 0 if alike == 1 or len(set(short.values())) >= _DIFFERING else usual
+        return {at for at, end in short.items() if end > usual}
+    gathered = {at for at in short if blanks[at] == sorted(blanks[at])}
+    if any(short[at] > 1 for at in gathered):
+        return set(short)
+    whole = [blanks[at] for at in ends.keys() - short.keys()]
+    return gathered | {at for at in short if not _like_others(blanks[at], whole)}
+
+
+def _like_others(blank: Sequence[bool], rows: Sequence[Sequence[bool]]) -> bool:
+    """Whether each column that the row fills is filled in some other, too."""
+    alike = [row for row in rows if len(row) == len(blank)]
+    return not alike or all(any(not row[n] for row in alike) for n, empty in enumerate(blank) if not empty)
+
+
+def _trailing(blank: Sequence[bool]) -> int:
+    """How many blanks the row ends in."""
+    return len(list(takewhile(bool, reversed(blank))))
+
+
+def may_drop(line: Line) -> bool:
+    """A dump keeps no cell that was not written; on a page and in a drawn box, what is left out looks like a blank."""
+    return not line.spans or line.origin.page is not None or line.origin.row is None
+
+
+def shifted(rows: Sequence[Row]) -> set[int]:
+    """Rows of a dump that leave the first column blank, as all of their shape do: a merged cell may stand there."""
+    shapes: dict[tuple[int, int], list[tuple[int, bool, bool]]] = {}
+    for match, figures in rows:
+        line = match.candidate.line
+        if figures and not line.spans and not line.stream and len(figures) > 1:
+            blank = [one.field.blank for one in figures]
+            shape = (len(line.fields), match.candidate.label_end)
+            shapes.setdefault(shape, []).append((match.candidate.at, blank[0], all(blank)))
+    return {
+        at for shaped in shapes.values() if all(first for _, first, _ in shaped) for at, _, empty in shaped if not empty
+    }
+
+
+def with_columns_doubted(rows: Sequence[Row]) -> Sequence[Row]:
+    """The rows of a dump; a column that stops well above the last row, which others fill, is doubted.
+
+    Its blanks may have been dropped while the table lay on its side, or one figure may be merged over all rows. A row
+    that could not be read fills some columns, nobody knows which: it tells of no column that it goes on.
+    """
+    dumped = [(match.candidate.at, figures) for match, figures in rows if may_drop(match.candidate.line)]
+    lost = [at for at, figures in dumped if figures is None]
+    places: dict[str, list[tuple[int, bool]]] = {}
+    for at, figures in sorted(dumped, key=itemgetter(0)):
+        for one in figures or ():
+            places.setdefault(one.column.code, []).append((at, one.field.blank))
+    last = max((at for at, _ in dumped), default=-1)
+    reaches = last in lost or any(not told[-1][1] for told in places.values())
+    short = {code for code, told in places.items() if _stops(told, lost)}
+    if not reaches or not short:
+        return rows
+    return [(match, figures and [_in_doubt(one, short) for one in figures]) for match, figures in rows]
+
+
+def _stops(told: Sequence[tuple[int, bool]], lost: Sequence[int]) -> bool:
+    """Whether a column of (place, blank) is filled from its first row on, and blank or unread in the last rows."""
+    filled = [at for at, blank in told if not blank]
+    below = sum(at > filled[-1] for at in [*(at for at, _ in told), *lost]) if filled else 0
+    blank = [empty for _, empty in told]
+    return below >= _STOPPED and blank == sorted(blank)
+
+
+def _in_doubt(one: Assigned, columns: set[str]) -> Assigned:
+    return replace(one, certainty=min(one.certainty, DOUBTFUL)) if one.column.code in columns else one

@@ -1,0 +1,89 @@
+"""Rows whose label or cells may be those of others: merged, moved, wrapped or without a header."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import count
+
+from tasks.form import Table
+from tasks.placing.columns import Assigned, Row
+from tasks.placing.lines import Field
+from tasks.placing.matching import row_likeness
+from tasks.placing.rows import Candidate, form_rows
+from tasks.placing.values import looks_like_value
+
+
+def uneven(rows: Sequence[Row]) -> set[int]:
+    """All rows, where most have more or fewer figures than columns: chance made it fit."""
+    told = [(match.candidate.at, figures) for match, figures in rows]
+    unread = sum(figures is None for _, figures in told)
+    return {at for at, figures in told if figures and len(figures) > 1} if unread * 2 > len(told) else set()
+
+
+def worded(rows: Sequence[Row]) -> set[int]:
+    """Rows that begin or end with a unit and no number: it is of another column, and all may stand beside their own."""
+    told = [(match.candidate.at, figures) for match, figures in rows if figures and len(figures) > 1]
+    return {at for at, figures in told if any(_is_unit(figures[end].field.text) for end in (0, -1))}
+
+
+def _is_unit(text: str) -> bool:
+    return not looks_like_value(text) and looks_like_value(f"1{text.strip()}")
+
+
+def bare(rows: Sequence[Row]) -> set[int]:
+    """Rows without a figure below no header of theirs: the words may stand in a menu, or in another table."""
+    told = [(match.candidate.at, figures) for match, figures in rows if figures]
+    return {at for at, figures in told if not any(_headed(one) or _is_figure(one.field) for one in figures)}
+
+
+def _is_figure(field: Field) -> bool:
+    return not field.blank and looks_like_value(field.text)
+
+
+def _headed(one: Assigned) -> bool:
+    return "header" in one.why
+
+
+def wrapped(rows: Sequence[Row], found: Sequence[Candidate]) -> set[int]:
+    """Rows of a table below which figures without a label stand on a line of their own: they may be the row's rest."""
+    taken = {match.candidate.at for match, _ in rows}
+    loose = {c.at for c in found if c.at not in taken and not c.labels and _figures_alone(c)}
+    blank = {c.at for c in found if c.values and all(part.blank for part in c.values)}
+    wrapped: set[int] = set()
+    for at in taken:
+        below = next(n for n in count(at + 1) if n not in blank) if at in blank else at + 1
+        wrapped |= {at} if below in loose else set()
+    return wrapped
+
+
+def _figures_alone(candidate: Candidate) -> bool:
+    filled = [part for part in candidate.values if not part.blank]
+    return bool(filled) and all(looks_like_value(part.text) for part in filled)
+
+
+def merged(rows: Sequence[Row]) -> set[int]:
+    """Rows with a figure whose cell reaches further down than their label's: it stands for other rows, too."""
+    return {
+        match.candidate.at
+        for match, figures in rows
+        for label in match.candidate.labels[-1:]
+        if any(one.field.rowspan > label.rowspan for one in figures or ())
+    }
+
+
+def crossed(rows: Sequence[Row], found: Sequence[Candidate], table: Table) -> set[int]:
+    """Rows on the wrong side of a whole row that bears another row's own label: labels or figures were moved."""
+    form = form_rows(table)
+    place = {form_row.row.code: number for number, form_row in enumerate(form)}
+    taken = {match.candidate.at: place.get(match.form_row.row.code) for match, _ in rows}
+    missing = [(number, row) for number, row in enumerate(form) if number not in taken.values()]
+    crossed: set[int] = set()
+    for candidate in found if missing else ():
+        if candidate.at in taken or not candidate.labels:
+            continue
+        for number, row in missing:
+            if len(candidate.values) >= len(row.block.columns) and row_likeness(candidate.label, row.row) >= 1:
+                crossed |= {
+                    at for at, other in taken.items() if other is not None and (at < candidate.at) != (other < number)
+                }
+    return crossed
