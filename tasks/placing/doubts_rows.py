@@ -87,3 +87,16 @@ def crossed(rows: Sequence[Row], found: Sequence[Candidate], table: Table) -> se
                     at for at, other in taken.items() if other is not None and (at < candidate.at) != (other < number)
                 }
     return crossed
+
+
+def beyond(rows: Sequence[Row]) -> set[int]:
+    """Rows with more cells than columns that reach further right than most: they stand beside their columns."""
+    ends = {
+        match.candidate.at: (match.candidate.line.table, last.column + last.colspan)
+        for match, figures in rows
+        for last in match.candidate.line.fields[-1:]
+        if figures and match.candidate.line.spans
+    }
+    more = {match.candidate.at for match, figures in rows if figures and len(match.candidate.values) > len(figures)}
+    usual = {table: sorted(end for own, end in ends.values() if own == table) for table, _ in ends.values()}
+    return {at for at, (table, end) in ends.items() if at in more and end > usual[table][len(usual[table]) // 2]}

@@ -98,6 +98,7 @@ def test_a_sentence_never_fills_a_blank_form() -> None:
         Case(52190, "f2021", "pipe_rows.txt", ("no_break_spaces", "blanks_dropped")),
         Case(55521, "f2019", "one_line_wrapped.txt", ("no_break_spaces", "last_years_review_behind")),
         Case(141841, "f2021", "pipe_rows.txt", ("hyphens", "headings_lost")),
+        Case(800935, "f2021", "overlong_rowspan.html", ("rows_blank", "form_blank", "serial_numbers_between")),
     ],
     ids=lambda case: case.name,
 )
