@@ -8,7 +8,7 @@ from tasks.form import Table
 from tasks.placing.columns import Row
 from tasks.placing.doubts_blanks import pushed_left, shifted
 from tasks.placing.doubts_numbers import below_zero, numbered, ordinals, paged, parted_digits, single
-from tasks.placing.doubts_rows import bare, beyond, crossed, merged, uneven, worded, wrapped
+from tasks.placing.doubts_rows import bare, beside, crossed, merged, uneven, worded, wrapped
 from tasks.placing.rows import DOUBTFUL, Candidate
 
 _PUSHED = 0.8
@@ -19,6 +19,6 @@ def doubts(rows: Sequence[Row], found: Sequence[Candidate], table: Table) -> Map
     doubtful = (
         shifted(rows), wrapped(rows, found), single(rows), uneven(rows), numbered(rows),
         merged(rows), crossed(rows, found, table), bare(rows), below_zero(rows),
-        ordinals(rows, table), paged(rows), parted_digits(rows), worded(rows), beyond(rows),
+        ordinals(rows, table), paged(rows), parted_digits(rows), worded(rows), beside(rows),
     )  # fmt: skip
     return dict.fromkeys(pushed_left(rows), _PUSHED) | dict.fromkeys(set().union(*doubtful), DOUBTFUL)

@@ -68,7 +68,7 @@ def shifted(rows: Sequence[Row]) -> set[int]:
 
 
 def with_columns_doubted(rows: Sequence[Row]) -> Sequence[Row]:
-    """The rows of a dump; a column that stops well above the last row, which others fill, is doubted.
+    """The rows of a dump; a column that stops well above the last row, which others fill if any is filled, is doubted.
 
     Its blanks may have been dropped while the table lay on its side, or one figure may be merged over all rows. A row
     that could not be read fills some columns, nobody knows which: it tells of no column that it goes on.
@@ -80,7 +80,8 @@ def with_columns_doubted(rows: Sequence[Row]) -> Sequence[Row]:
         for one in figures or ():
             places.setdefault(one.column.code, []).append((at, one.field.blank))
     last = max((at for at, _ in dumped), default=-1)
-    reaches = last in lost or any(not told[-1][1] for told in places.values())
+    lone = sum(not all(blank for _, blank in told) for told in places.values()) == 1
+    reaches = lone or last in lost or any(not told[-1][1] for told in places.values())
     short = {code for code, told in places.items() if _stops(told, lost)}
     if not reaches or not short:
         return rows

@@ -89,8 +89,8 @@ def crossed(rows: Sequence[Row], found: Sequence[Candidate], table: Table) -> se
     return crossed
 
 
-def beyond(rows: Sequence[Row]) -> set[int]:
-    """Rows with more cells than columns that reach further right than most: they stand beside their columns."""
+def beside(rows: Sequence[Row]) -> set[int]:
+    """Rows that end elsewhere than most of a table with more cells than columns: further right, or short of a cell."""
     ends = {
         match.candidate.at: (match.candidate.line.table, last.column + last.colspan)
         for match, figures in rows
@@ -98,5 +98,9 @@ def beyond(rows: Sequence[Row]) -> set[int]:
         if figures and match.candidate.line.spans
     }
     more = {match.candidate.at for match, figures in rows if figures and len(match.candidate.values) > len(figures)}
+    wide = len(more) * 2 > len(ends)
     usual = {table: sorted(end for own, end in ends.values() if own == table) for table, _ in ends.values()}
-    return {at for at, (table, end) in ends.items() if at in more and end > usual[table][len(usual[table]) // 2]}
+    middle = {table: found[len(found) // 2] for table, found in usual.items()}
+    return {
+        at for at, (table, end) in ends.items() if (end > middle[table] if at in more else wide and end < middle[table])
+    }

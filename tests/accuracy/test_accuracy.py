@@ -99,6 +99,7 @@ def test_a_sentence_never_fills_a_blank_form() -> None:
         Case(55521, "f2019", "one_line_wrapped.txt", ("no_break_spaces", "last_years_review_behind")),
         Case(141841, "f2021", "pipe_rows.txt", ("hyphens", "headings_lost")),
         Case(800935, "f2021", "overlong_rowspan.html", ("rows_blank", "form_blank", "serial_numbers_between")),
+        Case(802765, "f2021", "official.docx", ("blanks_dropped", "last_years_column")),
     ],
     ids=lambda case: case.name,
 )
