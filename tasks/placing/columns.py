@@ -59,8 +59,14 @@ def _assigned(
     if not window:
         return None
     whole, empty = _filled(window) == len(window), not _filled(window)
-    sure = 1.0 if whole else _CONTRADICTED if header.wider and not empty else 0.95
-    return _zip(header.order, window, sure, why)
+    beside = (header.wider and not empty) or (None in header.order and _strays(window, header))
+    return _zip(header.order, window, 1.0 if whole else _CONTRADICTED if beside else 0.95, why)
+
+
+def _strays(window: Sequence[Field], header: Header) -> bool:
+    """Whether a figure that falls to a column of the agency's own stands below an official one."""
+    own = [field for column, field in zip(header.order, window, strict=True) if column is None and not field.blank]
+    return any(header.places.get(field.column) is not None for field in own)
 
 
 def _under(values: Sequence[Field], header: Header) -> bool:

@@ -17,7 +17,7 @@ _PUSHED = 0.8
 def doubts(rows: Sequence[Row], found: Sequence[Candidate], table: Table) -> Mapping[int, float]:
     """The greatest certainty that is left to some rows, by their place among the lines."""
     doubtful = (
-        shifted(rows), wrapped(rows, found), single(rows), uneven(rows), numbered(rows),
+        shifted(rows), wrapped(rows, found), single(rows), uneven(rows), numbered(rows, table),
         merged(rows), crossed(rows, found, table), bare(rows), below_zero(rows),
         ordinals(rows, table), paged(rows), parted_digits(rows), worded(rows), beside(rows),
     )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from operator import itemgetter
 
@@ -27,17 +27,19 @@ def single(rows: Sequence[Row]) -> set[int]:
     return {match.candidate.at for match, _ in rows if match.candidate.line.stream}
 
 
-def numbered(rows: Sequence[Row]) -> set[int]:
-    """Rows whose first or last figures count up by one: these are their numbers; all rows, where nearly all do.
+def numbered(rows: Sequence[Row], table: Table) -> set[int]:
+    """Rows whose first or last figures count up with the rows: these are their numbers; all rows, where nearly all do.
 
     Not where most make up their rows' totals.
     """
+    place = {form_row.row.code: number for number, form_row in enumerate(form_rows(table))}
+    places = {match.candidate.at: place.get(match.form_row.row.code) for match, _ in rows}
     told = [(match.candidate.at, figures or match.candidate.values) for match, figures in rows]
     many = [(at, figures) for at, figures in sorted(told, key=itemgetter(0)) if len(figures) > 1]
     summed = {match.candidate.at for match, figures in rows if figures and _sums_up(figures)}
     counted: set[int] = set()
     for end in (0, -1):
-        for run in _runs([(at, _text(figures[end])) for at, figures in many]):
+        for run in _runs([(at, _text(figures[end])) for at, figures in many], places):
             counted |= run if len(run & summed) * 2 < len(run) else set()
     return {at for at, _ in many} if len(counted) >= _NEARLY * len(many) else counted
 
@@ -48,18 +50,24 @@ def _sums_up(figures: Sequence[Assigned]) -> bool:
     return bool(totals) and sum(totals) == sum(value for total, value in printed if not total)
 
 
-def _runs(texts: Sequence[tuple[int, str]]) -> Iterator[set[int]]:
-    """The places of rows that count up by one from row to row, if so many that it is no chance."""
+def _runs(texts: Sequence[tuple[int, str]], places: Mapping[int, int | None]) -> Iterator[set[int]]:
+    """The places of rows that count up by one from row to row, of those read or of the form's, if it is no chance."""
     run: list[int] = []
-    before = -2
+    last: tuple[int, int | None] | None = None  # the number before, and its row's place in the form
     for at, text in [*texts, (-1, "")]:
-        number = int(text) if text.isdecimal() else -2
-        if number != before + 1:
+        this = (int(text), places.get(at)) if text.isdecimal() else None
+        if not (this and last and _follows(this, last)):
             if len(run) >= _COUNTED:
                 yield set(run)
             run = []
-        run.append(at)
-        before = number
+        run += [at] if this else []
+        last = this
+
+
+def _follows(this: tuple[int, int | None], last: tuple[int, int | None]) -> bool:
+    (number, place), (before, place_before) = this, last
+    apart = place - place_before if place is not None and place_before is not None else 1
+    return number - before in {1, apart}
 
 
 def _text(figure: Assigned | Field) -> str:

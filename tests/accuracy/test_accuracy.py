@@ -100,6 +100,18 @@ def test_a_sentence_never_fills_a_blank_form() -> None:
         Case(141841, "f2021", "pipe_rows.txt", ("hyphens", "headings_lost")),
         Case(800935, "f2021", "overlong_rowspan.html", ("rows_blank", "form_blank", "serial_numbers_between")),
         Case(802765, "f2021", "official.docx", ("blanks_dropped", "last_years_column")),
+        Case(
+            804223,
+            "f2021",
+            "flat_header.docx",
+            (
+                "unknown_column",
+                "break_inside_labels",
+                "group_subtotals",
+                "requests_on_their_side",
+            ),
+        ),
+        Case(900440, "f2019", "cell_paragraphs.txt", ("totals_blank", "rows_blank", "serial_numbers_first")),
     ],
     ids=lambda case: case.name,
 )

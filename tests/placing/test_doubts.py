@@ -147,6 +147,12 @@ def test_numbers_of_rows_that_end_the_row_before() -> None:
     assert sure(text(" ".join(HEADER), *(" ".join(row) for row in rows)), "report.txt") == set()
 
 
+def test_numbers_of_rows_of_which_some_were_left_blank() -> None:
+    rows = [[str(n), *row[:-1]] for n, row in enumerate(requests().values(), 1)]
+    some = [row if place % 3 else row[:2] for place, row in enumerate(rows)]
+    assert sure(text(" ".join(HEADER), *(" ".join(row) for row in some)), "report.txt") == set()
+
+
 def test_ordinals_that_stand_apart_from_their_labels() -> None:
     rows = [[row[0].replace(".", " ", 1), *row[1:-1]] for row in requests().values()]
     told = sure(text(" ".join(HEADER), *(" ".join(row) for row in rows)), "report.txt")
