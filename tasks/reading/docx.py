@@ -15,8 +15,8 @@ from msgspec import Struct
 
 from tasks.language import _
 from tasks.reading.docx_looks import DOUBT, show_only
-from tasks.reading.looks import Doubt, Remarks
-from tasks.reading.parts import usual
+from tasks.reading.looks import DOUBTFUL, Doubt, Remarks
+from tasks.reading.parts import usual, xml_parser
 from tasks.records import Grid, GridCell, GridTable, Limits, Origin, Paragraph, Refusal
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -26,7 +26,6 @@ _STYLE, _VAL = _W + "pStyle", _W + "val"
 _SIGNS = {_P: "\n", _W + "br": "\n", _W + "cr": "\n", _W + "tab": "\t", _W + "noBreakHyphen": "-"}
 _DRAWN = {_W + name for name in ("drawing", "pict", "object", "sym")}
 _TEXTS = {_T, "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"}
-_DOUBTFUL = 0.5
 _EXTENT = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"
 _BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 _WIDE, _HIGH = 2_540_000, 635_000  # English metric units: 200 and 50 points; no table is smaller
@@ -93,9 +92,8 @@ def parsed(content: bytes) -> Any:
     """The root of an XML text; no DTD, no entity, no network. Refusal where it is torn."""
     if b"<!DOCTYPE" in content[:4096] or b"<!ENTITY" in content[:4096]:
         raise Refusal("unreadable", _("文档含有不允许的外部定义，已拒收"))
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        return etree.fromstring(content, parser)
+        return etree.fromstring(content, xml_parser())
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Refusal("unreadable", _("文件已损坏，无法打开，请重新导出后报送")) from error
 
@@ -201,7 +199,7 @@ def _placed(row: list[_Cell], number: int, walk: _Walk) -> Iterator[GridCell]:
             origin = Origin(table=walk.tables, row=number + 1, column=cell.place)
             if cell.doubt:
                 walk.remarks.doubt("", Doubt[cell.doubt], str(origin))
-            yield GridCell(number, column, cell.words(), origin, 1, cell.across, _DOUBTFUL if cell.doubt else 1.0)
+            yield GridCell(number, column, cell.words(), origin, 1, cell.across, DOUBTFUL if cell.doubt else 1.0)
         column += cell.across
 
 

@@ -10,6 +10,7 @@ from lxml import etree
 from tasks.language import _
 from tasks.reading.faces import WHITE, hexadecimal, same_shade
 from tasks.reading.looks import Doubt, Remarks
+from tasks.reading.parts import xml_parser
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -106,9 +107,8 @@ def _named(styles: bytes) -> _Styles:
     """Named styles by their ids; none of a part that declares entities or is torn."""
     if not styles or b"<!" in styles[:4096]:
         return {}
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True)
     try:
-        root = etree.fromstring(styles, parser)
+        root = etree.fromstring(styles, xml_parser(recover=True))
     except etree.XMLSyntaxError:
         return {}
     return {style.get(_W + "styleId") or "": style for style in (root if root is not None else ())}

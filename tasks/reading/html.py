@@ -11,11 +11,11 @@ from lxml import etree
 from tasks.language import _
 from tasks.reading.detect import decode
 from tasks.reading.html_looks import DOUBT, GONE, show_only
-from tasks.reading.looks import Doubt, Remarks
+from tasks.reading.looks import DOUBTFUL, Doubt, Remarks
 from tasks.reading.spans import Raster
 from tasks.records import Grid, GridTable, Limits, Origin, Paragraph, Refusal
 
-_INLINE, _DOUBTFUL = "span", 0.5
+_INLINE = "span"
 _SKIPPED = (
     "head", "script", "style", "noscript", "iframe", "object", "button", "del", "s", "strike", "rt", "rp", "option",
     GONE,
@@ -184,7 +184,7 @@ def _table(node: Any, walk: _Walk) -> GridTable:
             if doubt:
                 walk.remarks.doubt("", Doubt[doubt], str(origin))
             spans = _span(cell.get("rowspan")), _span(cell.get("colspan"))
-            raster.add(_cell_text(cell), origin, *spans, certainty=_DOUBTFUL if doubt else 1.0)
+            raster.add(_cell_text(cell), origin, *spans, certainty=DOUBTFUL if doubt else 1.0)
     return GridTable(raster.rows())
 
 

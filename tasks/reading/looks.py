@@ -15,6 +15,8 @@ from tasks.reading.number_format import shown
 
 Place = tuple[int, int]
 """Row and column, both from 0."""
+DOUBTFUL = 0.5
+"""How sure a figure is that may not be what a person sees."""
 _NUMBER = re.compile(r"[+-]?\d[\d,]*(?:\.\d*)?(?:E[+-]?\d+)?")
 _CURRENCY = frozenset("¥￥$")
 _DASHES = frozenset("-—－–")

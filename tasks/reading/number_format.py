@@ -22,6 +22,11 @@ _DIGITS = frozenset("0#?")
 _Token = tuple[str, str]  # kind (literal, digit, point, comma, percent, general, power, text, strange) and what it is
 
 
+def plainly(number: float) -> str:
+    """A stored number as a workbook shows it without a format: 15 significant digits, whole ones without a point."""
+    return format(int(number), "d") if number.is_integer() and abs(number) < 1e15 else format(number, ".15g")
+
+
 @lru_cache(maxsize=2000)
 def shown(number: Decimal, code: str) -> str | None:
     """The number as the format code prints it; "" where it prints nothing, None where it is no plain number format.

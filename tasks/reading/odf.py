@@ -13,7 +13,7 @@ from typing import Any
 from tasks.language import _
 from tasks.reading.docx import parse_part, parsed
 from tasks.reading.faces import Face, Style, text_look
-from tasks.reading.looks import Doubt, Look, Remarks, address, named, seen_look
+from tasks.reading.looks import DOUBTFUL, Doubt, Look, Remarks, address, named, seen_look
 from tasks.reading.odf_styles import Chain, Styles, hidden
 from tasks.reading.spare_sheets import without_spare
 from tasks.records import Grid, GridCell, GridTable, Limits, Origin, Paragraph, Refusal
@@ -30,7 +30,6 @@ _UNPRINTED = {
 _MEASURED = {"float", "currency"}
 _LARGEST, _WIDEST = 10_000_000, 16_384
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
-_DOUBTFUL = 0.5
 
 
 @dataclass
@@ -244,7 +243,7 @@ def _cells(  # noqa: PLR0917
                     origin = Origin(table=number, row=row + 1, column=column + 1, sheet=table.name, address=where)
                 if run.look.doubt:
                     remarks.doubt(table.name or "", run.look.doubt, origin.address or str(origin))
-                sure = _DOUBTFUL if run.look.doubt else 1.0
+                sure = DOUBTFUL if run.look.doubt else 1.0
                 yield GridCell(row, column, run.text, origin, run.down, run.across, sure)
             column += 1
 

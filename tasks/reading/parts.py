@@ -25,8 +25,7 @@ class Parts:
         if name is None:
             return None
         content = usual(self._package.read(name))
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-        return etree.fromstring(content, parser)
+        return etree.fromstring(content, xml_parser())
 
     def links(self, path: str, kind: str = "") -> dict[str, str]:
         """The paths that a part links to, by id; kind = how the link's type ends."""
@@ -37,6 +36,11 @@ class Parts:
             for link in (root.iterchildren("{*}Relationship") if root is not None else ())
             if (link.get("Type") or "").endswith(kind) and link.get("TargetMode") != "External"
         }
+
+
+def xml_parser(recover: bool = False) -> etree.XMLParser:
+    """The only way in which the XML of a document is parsed; recover = torn ones as far as they can be read."""
+    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=recover)
 
 
 def usual(content: bytes) -> bytes:

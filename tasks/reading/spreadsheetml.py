@@ -9,8 +9,9 @@ from lxml import etree
 
 from tasks.language import _
 from tasks.reading.faces import BLACK, WHITE, Face, Shade, Style, hexadecimal, measure, text_look
-from tasks.reading.looks import Look, Remarks, address, named, number_look
-from tasks.reading.number_format import PLAIN
+from tasks.reading.looks import DOUBTFUL, Look, Remarks, address, named, number_look
+from tasks.reading.number_format import PLAIN, plainly
+from tasks.reading.parts import xml_parser
 from tasks.reading.spare_sheets import without_spare
 from tasks.records import Grid, GridCell, GridTable, Limits, Origin, Paragraph, Refusal
 
@@ -19,15 +20,13 @@ _S = f"{{{SPREADSHEET.decode()}}}"
 _X = "{urn:schemas-microsoft-com:office:excel}"
 _HTML = "{http://www.w3.org/TR/REC-html40}"
 _FORMATS = {"fixed": "0.00", "standard": "#,##0.00", "percent": "0.00%", "scientific": "0.00E+00"}
-_DOUBTFUL = 0.5
 _WIDEST = 16_384
 _PLAIN = Style()
 
 
 def read_spreadsheetml(data: bytes, limits: Limits) -> Grid:
     """A Grid (kind xls) with one table a sheet; origin is sheet and A1 address."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True)
-    root = etree.fromstring(data, parser)
+    root = etree.fromstring(data, xml_parser(recover=True))
     if root is None or b"<!ENTITY" in data[:4096]:
         raise Refusal("unreadable", _("文件已损坏，无法打开，请重新导出后报送"))
     remarks, styles = Remarks(), _styles(root)
@@ -93,7 +92,7 @@ def _rows(  # noqa: PLR0917
                 if look.doubt:
                     remarks.doubt(name, look.doubt, where)
                 origin = Origin(table=number, row=row + 1, column=column + 1, sheet=name, address=where)
-                sure = _DOUBTFUL if look.doubt else 1.0
+                sure = DOUBTFUL if look.doubt else 1.0
                 kept.append(GridCell(row, column, look.text or "", origin, down, min(across, _WIDEST), sure))
             column += across
             cells += 1
@@ -129,8 +128,7 @@ def _look(cell: Any, style: Style) -> Look:
     except ValueError:
         return look
     seen = number_look(stored, style.code)
-    plain = format(int(stored), "d") if stored.is_integer() and abs(stored) < 1e15 else format(stored, ".15g")
-    return Look(plain if seen.text is None else seen.text, seen.doubt)
+    return Look(plainly(stored) if seen.text is None else seen.text, seen.doubt)
 
 
 def _runs(node: Any, around: Face) -> list[tuple[str, Face]]:

@@ -18,7 +18,8 @@ from lxml import etree
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from tasks.language import _
-from tasks.reading.looks import Doubt, Look, Looks, Place, Remarks, address, named, number_look
+from tasks.reading.looks import DOUBTFUL, Doubt, Look, Looks, Place, Remarks, address, named, number_look
+from tasks.reading.number_format import plainly
 from tasks.reading.spare_sheets import without_spare
 from tasks.reading.xls_looks import xls_looks
 from tasks.reading.xlsx_looks import xlsx_looks
@@ -28,7 +29,6 @@ _Merged = dict[Place, tuple[int, int]]
 _ZIP = b"PK"
 _COVERED, _ALONE = (0, 0), (1, 1)
 _LARGEST_MERGE = 20_000
-_DOUBTFUL = 0.5
 _PICTURE_CELL = "=DISPIMG("  # how WPS stores a picture inside a cell
 
 
@@ -122,7 +122,7 @@ def _row(values: list[Any], row: int, sheet: _Sheet) -> Iterator[GridCell]:
             sheet.remarks.doubt(sheet.name, look.doubt, where)
         origin = Origin(table=sheet.number, row=row + 1, column=column + 1, sheet=sheet.name, address=where)
         text = text if look.text is None else look.text
-        yield GridCell(row, column, text, origin, down, across, _DOUBTFUL if look.doubt else 1.0)
+        yield GridCell(row, column, text, origin, down, across, DOUBTFUL if look.doubt else 1.0)
 
 
 _AS_STORED = Look()
@@ -180,8 +180,7 @@ def _text(value: Any) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):
-        text = format(value, ".15g")
-        return format(int(value), "d") if value.is_integer() and abs(value) < 1e15 else text
+        return plainly(value)
     if isinstance(value, datetime | date | time | timedelta):
         return str(value)
     return str(value if value is not None else "").strip()
