@@ -28,6 +28,7 @@ _DRAWN = {_W + name for name in ("drawing", "pict", "object", "sym")}
 _TEXTS = {_T, "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"}
 _EXTENT = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"
 _BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
+_TORN = (zipfile.BadZipFile, KeyError, NotImplementedError, OSError, ValueError, EOFError, zlib.error)
 _WIDE, _HIGH = 2_540_000, 635_000  # English metric units: 200 and 50 points; no table is smaller
 
 
@@ -60,30 +61,36 @@ class _Cell(Struct, gc=False):
 
 def read_docx(data: bytes, limits: Limits) -> Grid:
     """A Grid of the body; origin is the paragraph number (line) or table, row and cell."""
-    root = parse_part(data, "word/document.xml")
-    body = root.find(_BODY)
+    package = opened(data)
+    body = parse_part(package, "word/document.xml").find(_BODY)
     if body is None:
         raise Refusal("unreadable", _("文档没有正文，请用 Word 重新保存后报送"))
     walk = _Walk(limits)
-    walk.doubtful = show_only(body, lambda: _styles(data), walk.remarks)
+    walk.doubtful = show_only(body, lambda: _styles(package), walk.remarks)
     _children(body, walk)
     return Grid("docx", tuple(walk.blocks), note=str(walk.remarks))
 
 
-def _styles(data: bytes) -> bytes:
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        try:
-            return usual(package.read("word/styles.xml"))
-        except Exception:  # absent or torn: the body can be read without, as Word does
-            return b""
+def _styles(package: zipfile.ZipFile) -> bytes:
+    try:
+        return usual(package.read("word/styles.xml"))
+    except Exception:  # absent or torn: the body can be read without, as Word does
+        return b""
 
 
-def parse_part(data: bytes, name: str) -> Any:
+def opened(data: bytes) -> zipfile.ZipFile:
+    """The package of an Office document; Refusal where it is torn."""
+    try:
+        return zipfile.ZipFile(io.BytesIO(data))
+    except _TORN as error:
+        raise Refusal("unreadable", _("文件已损坏，无法打开，请重新导出后报送")) from error
+
+
+def parse_part(package: zipfile.ZipFile, name: str) -> Any:
     """The XML of one part; no DTD, no entity, no network. Refusal where the package is torn."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            content = usual(package.read(name))
-    except (zipfile.BadZipFile, KeyError, NotImplementedError, OSError, ValueError, EOFError, zlib.error) as error:
+        content = usual(package.read(name))
+    except _TORN as error:
         raise Refusal("unreadable", _("文件已损坏，无法打开，请重新导出后报送")) from error
     return parsed(content)
 

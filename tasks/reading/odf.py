@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -11,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from tasks.language import _
-from tasks.reading.docx import parse_part, parsed
+from tasks.reading.docx import opened, parse_part, parsed
 from tasks.reading.faces import Face, Style, text_look
 from tasks.reading.looks import DOUBTFUL, Doubt, Look, Remarks, address, named, seen_look
 from tasks.reading.odf_styles import Chain, Styles, hidden
@@ -69,15 +68,15 @@ class _Sheet:
 
 def read_odf(data: bytes, limits: Limits) -> Grid:
     """A Grid (kind odt or ods); origin is the paragraph or table, row and cell of a text, sheet and A1 of a sheet."""
-    flat = not data.startswith(b"PK")  # all parts in one XML file (fodt, fods)
-    if not flat:
-        _refuse_encrypted(data)
-    root = parsed(data) if flat else parse_part(data, "content.xml")
+    package = opened(data) if data.startswith(b"PK") else None  # else all parts in one XML file (fodt, fods)
+    if package:
+        _refuse_encrypted(package)
+    root = parse_part(package, "content.xml") if package else parsed(data)
     text = root.find(f"{_OFFICE}body/{_OFFICE}text")
     sheets = root.find(f"{_OFFICE}body/{_OFFICE}spreadsheet")
     if text is None and sheets is None:
         raise Refusal("unreadable", _("文档没有正文，请重新保存后报送"))
-    walk, unseen = _Walk(limits, Styles(None if flat else _named_styles(data), root)), _hidden_styles(root)
+    walk, unseen = _Walk(limits, Styles(_named_styles(package) if package else None, root)), _hidden_styles(root)
     if text is not None:
         _children(text, walk)
         return Grid("odt", tuple(walk.blocks), note=str(walk.remarks))
@@ -95,16 +94,14 @@ def read_odf(data: bytes, limits: Limits) -> Grid:
     return Grid("ods", tuple(block for blocks in kept for block in blocks), note=str(walk.remarks))
 
 
-def _named_styles(data: bytes) -> Any:
+def _named_styles(package: zipfile.ZipFile) -> Any:
     """The part with the styles that have names; None where there is none."""
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        return parse_part(data, "styles.xml") if "styles.xml" in package.namelist() else None
+    return parse_part(package, "styles.xml") if "styles.xml" in package.namelist() else None
 
 
-def _refuse_encrypted(data: bytes) -> None:
+def _refuse_encrypted(package: zipfile.ZipFile) -> None:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            manifest = package.read("META-INF/manifest.xml")
+        manifest = package.read("META-INF/manifest.xml")
     except KeyError:
         return
     except Exception as error:  # zipfile and zlib raise several unrelated classes on torn files
