@@ -9,17 +9,15 @@ from msgspec.structs import replace
 from tasks.form import Form
 from tasks.language import _
 from tasks.placing.tables import Placed
-from tasks.records import Grid, Paragraph, Unplaced
-
-_STYLE = "picture"
+from tasks.records import PICTURE, Grid, Paragraph, Unplaced
 
 
 def without_pictures(grid: Grid) -> tuple[Grid, list[Paragraph]]:
     """The grid's texts and tables, and the pictures that its reader noted."""
-    pictures = [block for block in grid.blocks if isinstance(block, Paragraph) and block.style == _STYLE]
+    pictures = [block for block in grid.blocks if isinstance(block, Paragraph) and block.style == PICTURE]
     if not pictures:
         return grid, []
-    left = tuple(block for block in grid.blocks if not (isinstance(block, Paragraph) and block.style == _STYLE))
+    left = tuple(block for block in grid.blocks if not (isinstance(block, Paragraph) and block.style == PICTURE))
     return replace(grid, blocks=left), pictures
 
 

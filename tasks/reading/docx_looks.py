@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from lxml import etree
@@ -21,8 +22,10 @@ _DROPPED = (
     _UNSEEN, _MOVED, _MC + "Fallback", _W + "instrText", _W + "delText", _W + "tabs",
     _W + "pPrChange", _W + "tcPrChange", _W + "trPrChange", _W + "rt",
 )  # fmt: skip
-_TRANSPARENT = tuple(_W + name for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))
-_STRUCK, _SCRIPT, _HIDDEN = {_W + "vanish", _W + "strike", _W + "dstrike"}, _W + "vertAlign", _W + "hidden"
+_TRANSPARENT = (_INSERTED, *(_W + name for name in ("sdt", "sdtContent", "moveTo", "customXml", "smartTag")))
+_SCRIPT, _STRUCK = _W + "vertAlign", (_W + "vanish", _W + "strike", _W + "dstrike")
+_OF_RUNS, _OF_ROWS, _STYLES = (*_STRUCK, _SCRIPT), (_W + "hidden", _UNSEEN), (_W + "rStyle", _W + "pStyle")
+_MARKS = (*_OF_RUNS, *_OF_ROWS, *_STYLES, _COLOR, _BOX, *_DROPPED, *_TRANSPARENT)
 _RAISED = {"superscript", "subscript"}
 _OFF = {"0", "false", "off", "none"}
 _TELLING = (b"vanish", b"strike", b"vertAlign")
@@ -31,6 +34,7 @@ _DEEPEST = 20  # styles that build on each other
 DOUBT = "doubt"
 """The attribute of a cell (tc) whose letters may not say what is meant: the name of a Doubt."""
 _Styles = Mapping[str, Any]
+_Marks = Mapping[str, list[Any]]
 
 
 def show_only(body: Any, styles: Callable[[], bytes], remarks: Remarks) -> bool:
@@ -39,10 +43,13 @@ def show_only(body: Any, styles: Callable[[], bytes], remarks: Remarks) -> bool:
     styles gives the part that holds the named styles, b"" where there is none; it can be long, and is read only where
     the body may depend on it. Whether any cell is marked as doubtful is told.
     """
-    if next(body.iter(_UNSEEN, _MOVED, _INSERTED), None) is not None:
+    marks: dict[str, list[Any]] = {}
+    for mark in body.iter(*_MARKS):
+        marks.setdefault(mark.tag, []).append(mark)
+    if marks.keys() & {_UNSEEN, _MOVED, _INSERTED}:
         remarks.unread.append(_("文件里有未接受的修订，按接受以后的样子读"))
-    struck = _strike(body) | _strike_by_style(body, styles)
-    doubtful = _mark_white(body, styles, remarks)
+    struck = _strike(marks) | _strike_by_style(marks, styles)
+    doubtful = _mark_white(marks, styles, remarks)
     etree.strip_elements(body, *_DROPPED, with_tail=False)
     etree.strip_tags(body, *_TRANSPARENT)
     for cell in struck:
@@ -50,7 +57,7 @@ def show_only(body: Any, styles: Callable[[], bytes], remarks: Remarks) -> bool:
             cell.set(DOUBT, Doubt.STRUCK.name)
             doubtful = True
     behind: dict[Any, Any] = {}
-    for box in [*body.iter(_BOX)]:
+    for box in [*body.iter(_BOX)] if _BOX in marks else ():
         paragraph: Any = next(box.iterancestors(_P), None)
         for child in [*box] if paragraph is not None else ():
             behind.get(paragraph, paragraph).addnext(child)
@@ -58,10 +65,14 @@ def show_only(body: Any, styles: Callable[[], bytes], remarks: Remarks) -> bool:
     return doubtful
 
 
-def _strike(body: Any) -> set[Any]:
+def _of(marks: _Marks, *tags: str) -> Iterator[Any]:
+    return chain.from_iterable(marks.get(tag, ()) for tag in tags)
+
+
+def _strike(marks: _Marks) -> set[Any]:
     """Apply what runs and rows say of themselves; the cells in which something is struck out."""
     struck: set[Any] = set()
-    for mark in body.iter(*_STRUCK, _SCRIPT, _HIDDEN, _UNSEEN):
+    for mark in _of(marks, *_OF_RUNS, *_OF_ROWS):
         run = mark.getparent().getparent()
         if run is None or run.tag not in {_R, _TR}:
             continue
@@ -85,13 +96,12 @@ def _bracket(run: Any) -> None:
         part.text = f"[{part.text}]" if part.text else None
 
 
-def _strike_by_style(body: Any, styles: Callable[[], bytes]) -> set[Any]:
+def _strike_by_style(marks: _Marks, styles: Callable[[], bytes]) -> set[Any]:
     """Apply what named styles say, where the run itself says nothing of it; the cells in which something is struck."""
     struck: set[Any] = set()
-    marks = [mark for mark in body.iter(_W + "rStyle", _W + "pStyle") if mark.get(_VAL)]
-    written = styles() if marks else b""
+    written = styles() if any(tag in marks for tag in _STYLES) else b""
     named = _named(written) if any(word in written for word in _TELLING) else {}
-    for mark in marks if named else ():
+    for mark in _of(marks, *_STYLES) if named else ():
         said = _marks_of(mark.get(_VAL), named)
         owner = mark.getparent().getparent()
         for run in (owner.iter(_R) if owner.tag == _P else (owner,)) if said else ():
@@ -122,16 +132,16 @@ def _marks_of(name: str | None, named: _Styles) -> dict[str, str | None]:
         if style is None:
             break
         own = {mark.tag: mark.get(_VAL) for looks in style.iterchildren(_W + "rPr") for mark in looks}
-        found = {tag: value for tag, value in own.items() if tag in _STRUCK or tag == _SCRIPT} | found
+        found = {tag: value for tag, value in own.items() if tag in _OF_RUNS} | found
         base = style.find(_W + "basedOn")
         name = base.get(_VAL) if base is not None else None
     return found
 
 
-def _mark_white(body: Any, styles: Callable[[], bytes], remarks: Remarks) -> bool:
+def _mark_white(marks: _Marks, styles: Callable[[], bytes], remarks: Remarks) -> bool:
     """Letters as white as the paper: in a cell they are doubted, elsewhere left out, and that is told."""
     left_out, doubtful = 0, False
-    for run in [*_white(body, styles)]:
+    for run in [*_white(marks, styles)]:
         cell = next(run.iterancestors(_TC), None)
         if cell is not None:
             cell.set(DOUBT, Doubt.UNSEEN.name)
@@ -144,10 +154,10 @@ def _mark_white(body: Any, styles: Callable[[], bytes], remarks: Remarks) -> boo
     return doubtful
 
 
-def _white(body: Any, styles: Callable[[], bytes]) -> Iterator[Any]:
+def _white(marks: _Marks, styles: Callable[[], bytes]) -> Iterator[Any]:
     shades: dict[str | None, bool] = {}
     named: _Styles | None = None
-    for color in body.iter(_COLOR):
+    for color in _of(marks, _COLOR):
         value = color.get(_VAL)
         if value not in shades:
             shades[value] = same_shade(hexadecimal(value or ""), WHITE)

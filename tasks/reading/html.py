@@ -149,17 +149,16 @@ def _block(node: Any, walk: _Walk, depth: int) -> None:
     if node.tag == "table" and _is_data(node):
         walk.blocks.append(_table(node, walk))
         return
-    style = "heading" if node.tag in _HEADINGS else ""
-    _paragraph(node.text, node.sourceline, style, walk)
+    _paragraph(node.text, node.sourceline, walk)
     for child in node:
         if child.tag != "br":
             _block(child, walk, depth + 1)
-        _paragraph(child.tail, child.sourceline, style, walk)
+        _paragraph(child.tail, child.sourceline, walk)
 
 
-def _paragraph(text: str | None, line: int, style: str, walk: _Walk) -> None:
+def _paragraph(text: str | None, line: int, walk: _Walk) -> None:
     if text and (words := " ".join(text.split())):
-        walk.blocks.append(Paragraph(words, Origin(line=line), style))
+        walk.blocks.append(Paragraph(words, Origin(line=line)))
 
 
 def _is_data(table: Any) -> bool:

@@ -131,10 +131,9 @@ def _children(node: Any, walk: _Walk) -> None:
 
 def _paragraph(node: Any, walk: _Walk) -> None:
     walk.paragraphs += 1
-    hint = "heading" if node.tag == _TEXT + "h" or "Title" in (node.get(_TEXT + "style-name") or "") else ""
     origin = Origin(line=walk.paragraphs)
     text = text_look([*_pieces(node, walk.styles, ())], Style()).text or ""
-    walk.blocks.extend(Paragraph(line.strip(), origin, hint) for line in text.split("\n") if line.strip())
+    walk.blocks.extend(Paragraph(line.strip(), origin) for line in text.split("\n") if line.strip())
     for frame in node.iter(_DRAW + "text-box"):
         _children(frame, walk)
 

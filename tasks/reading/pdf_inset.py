@@ -9,9 +9,8 @@ from tasks.language import _
 from tasks.reading import ocr
 from tasks.reading.pdf_page import Box, Glyph, PageContent
 from tasks.reading.pdf_text import rounded
-from tasks.records import Origin, Paragraph
+from tasks.records import PICTURE, Origin, Paragraph
 
-PICTURE = "picture"  # the style of a paragraph that stands for a picture
 _WIDE, _HIGH = 0.35, 50.0  # of the page's width, points; no table is smaller
 _LABELLED = 20  # characters over a picture: it is the page's background
 

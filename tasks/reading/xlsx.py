@@ -23,7 +23,7 @@ from tasks.reading.number_format import plainly
 from tasks.reading.spare_sheets import without_spare
 from tasks.reading.xls_looks import xls_looks
 from tasks.reading.xlsx_looks import xlsx_looks
-from tasks.records import Grid, GridCell, GridTable, Limits, Origin, Paragraph, Refusal
+from tasks.records import PICTURE, Grid, GridCell, GridTable, Limits, Origin, Paragraph, Refusal
 
 _Merged = dict[Place, tuple[int, int]]
 _ZIP = b"PK"
@@ -104,7 +104,7 @@ def _blocks(stored: CalamineSheet, sheet: _Sheet) -> list[Paragraph | GridTable]
     whole, boxes = Origin(sheet=sheet.name), sheet.looks.beside
     blocks: list[Paragraph | GridTable] = [Paragraph(line, whole) for text in boxes for line in text.split("\n")]
     blocks += [GridTable(rows)] if any(rows) else []
-    return blocks + ([Paragraph(_("（图片）"), whole, "picture")] if sheet.looks.pictured else [])
+    return blocks + ([Paragraph(_("（图片）"), whole, PICTURE)] if sheet.looks.pictured else [])
 
 
 def _row(values: list[Any], row: int, sheet: _Sheet) -> Iterator[GridCell]:

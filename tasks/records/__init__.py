@@ -2,7 +2,7 @@
 
 from tasks.records.decision import Decision, DecisionKind
 from tasks.records.finding import Broken, Finding, Fix, Parts, Severity, State
-from tasks.records.grid import Grid, GridCell, GridTable, Origin, Paragraph, Refusal
+from tasks.records.grid import PICTURE, Grid, GridCell, GridTable, Origin, Paragraph, Refusal
 from tasks.records.limits import Limits
 from tasks.records.override import Override, OverrideKind
 from tasks.records.placement import CERTAIN, Fact, PlacedCell, Placement, SectionText, Semantic, Unplaced, number
@@ -11,6 +11,7 @@ from tasks.records.seasonal import Arrived, Due, Filed, Marks, Outside, Paired, 
 
 __all__ = [
     "CERTAIN",
+    "PICTURE",
     "Agency",
     "Arrived",
     "Broken",

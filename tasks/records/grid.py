@@ -9,6 +9,9 @@ from msgspec import Struct, convert, to_builtins
 
 from tasks.language import _
 
+PICTURE = "picture"
+"""The style of a paragraph that stands for a picture which nobody read."""
+
 
 class Origin(Struct, frozen=True, omit_defaults=True, gc=False):
     """Where a text stood, so that a person can find it again; only what the file type knows is set.
@@ -70,7 +73,7 @@ class GridTable(Struct, frozen=True, tag="table"):
 
 
 class Paragraph(Struct, frozen=True, tag="paragraph"):
-    """One paragraph of prose, or a heading; style is the reader's hint (title, heading)."""
+    """One paragraph of prose, or a heading; style is PICTURE or nothing."""
 
     text: str
     origin: Origin
