@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -42,12 +43,13 @@ IN_PROCESS = {"read_bytes", "picture_of", "crop", "members", "mail_members", "fi
 
 
 def imported(path: Path) -> set[str]:
+    """Modules and, with their modules, the names taken from them."""
     names = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            names.add(node.module)
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
     return names
 
 
@@ -76,6 +78,16 @@ def test_imports_run_one_way(path: Path) -> None:
     assert "flows" not in ours
     if here in MAY_IMPORT:
         assert ours <= MAY_IMPORT[here]
+
+
+def test_no_module_leads_back_to_itself() -> None:
+    """Not even by an import within a function: what two modules need of each other belongs below both."""
+    known = {".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path for path in SOURCES}
+    arrows = {
+        module: {name if name in known else name.rpartition(".")[0] for name in imported(path)} & known.keys()
+        for module, path in known.items()
+    }
+    assert len(list(TopologicalSorter(arrows).static_order())) == len(known)
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))

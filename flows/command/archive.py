@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
+from flows.command.options import home_of
 from flows.command.quiet import told
-from flows.command.season import home_of
 from flows.command.verb import FINDINGS, FINE, Verb, print_json
 from tasks.language import _
 
@@ -24,7 +24,7 @@ def verbs() -> list[Verb]:
         from tasks.audit import audit_archive
         from tasks.open import open_desk
 
-        desk = open_desk(str(home_of(home).resolve()))
+        desk = open_desk(home_of(home))
         known, faults = audit_archive(desk, told(_("已核对原件 {done}／{all}")))
         if as_json:
             print_json({"originals": known, "faults": [_json(desk, fault) for fault in faults]})

@@ -5,8 +5,8 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from flows.command.options import home_of
 from flows.command.quiet import told
-from flows.command.season import home_of
 from flows.command.verb import FINE, Verb, print_json
 from tasks.language import _
 
@@ -24,7 +24,7 @@ def verbs() -> list[Verb]:
     def backup(
         target: Annotated[Path | None, target_help] = None, /, *, home: Home = None, as_json: Json = False
     ) -> int:
-        return _back_up(home_of(home).resolve(), target, as_json)
+        return _back_up(home_of(home), target, as_json)
 
     def restore(
         source: Annotated[Path, source_help],

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
+from flows.command.options import home_of, to_day
 from flows.command.quiet import at_desk
-from flows.command.season import home_of, to_day
 from flows.command.verb import FINE, Verb, print_json
 from tasks.county import CountyError
 from tasks.language import _
@@ -164,7 +164,7 @@ def _export(home: Path | None, file: Path, year: int | None, on: date | None) ->
     from tasks.open import close_desks, moment, open_desk
     from tasks.tabulate import export_decisions
 
-    desk = open_desk(str(home_of(home).resolve()))
+    desk = open_desk(home_of(home))
     try:
         count = export_decisions(desk, file, moment(on).date(), year)
     except OSError as error:
@@ -243,7 +243,7 @@ def _list(home: Path | None, year: int | None, on: date | None, as_json: bool) -
     from tasks.open import close_desks, moment, open_desk
     from tasks.reporting import standing_word
 
-    desk = open_desk(str(home_of(home).resolve()))
+    desk = open_desk(home_of(home))
     try:
         judged = standings(desk, moment(on).date(), year)
         if as_json:

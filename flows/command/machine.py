@@ -42,7 +42,7 @@ def verbs() -> list[Verb]:
 
 def run_demo(home: Path) -> int:
     """A night in the sample county as of its own season; a second run starts from what is there."""
-    from flows.command.season import _print_summaries
+    from flows.command.season import print_summaries
     from tasks.sample import write_county
 
     if home.exists() and not (home / "inbox").is_dir() and any(home.iterdir()):
@@ -53,7 +53,7 @@ def run_demo(home: Path) -> int:
     print(_("启动 Prefect（不需要服务器，首次约二十秒）……"), file=sys.stderr)
     with without_server() as flows:
         flows.nightly(str(home.resolve()), _DEMO_DAY)
-        _print_summaries(str(home.resolve()), _decide_demo(home))
+        print_summaries(str(home.resolve()), _decide_demo(home))
     print(_("用浏览器打开上面的网页即可查看；再运行一次 gouji demo，不会重复写入或催报。"))
     return FINE
 

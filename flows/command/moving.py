@@ -5,7 +5,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from flows.command.season import home_of
+from flows.command.options import home_of
 from flows.command.verb import FINE, Verb
 from tasks.language import _
 
@@ -20,7 +20,7 @@ def verbs() -> list[Verb]:
     ) -> int:
         from tasks.move import move_into_place
 
-        county = home_of(home).resolve()
+        county = home_of(home)
         print(_("搬了 {rows} 行，两边内容一致。").format(rows=move_into_place(county, origin)))
         return FINE
 

@@ -94,10 +94,10 @@ def _name_server(server: "SubprocessASGIServer", watcher: subprocess.Popen[bytes
 @contextmanager
 def at_desk(home: Path | None, quiet: bool = False) -> Iterator["Desk"]:
     """The desk of a county for a command that changes what is stored: no other run works on the county meanwhile."""
-    from flows.command.season import home_of
+    from flows.command.options import home_of
     from tasks.open import alone, close_desks, open_desk
 
-    at = home_of(home).resolve()
+    at = home_of(home)
     log, level = logging.getLogger("gouji"), logging.getLogger("gouji").level
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(logging.Formatter("%(message)s"))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
-from flows.command.season import home_of
+from flows.command.options import home_of
 from flows.command.verb import FINE, Verb, print_json
 from tasks.county import CountyError
 from tasks.language import _
@@ -77,7 +77,7 @@ def _agency(home: Path | None, name: str, year: int) -> "tuple[Desk, str]":
     from tasks.open import open_desk
     from tasks.reread import agency_named
 
-    desk = open_desk(str(home_of(home).resolve()))
+    desk = open_desk(home_of(home))
     return desk, agency_named(desk, name, year).code
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
-from flows.command.season import home_of, to_day
+from flows.command.options import home_of, to_day
 from flows.command.verb import FINDINGS, FINE, Verb, print_json
 from tasks.county import CountyError
 from tasks.language import _
@@ -85,7 +85,7 @@ def desk_of(home: Path | None) -> "Desk":
     """The open desk of the county folder."""
     from tasks.open import open_desk
 
-    return open_desk(str(home_of(home).resolve()))
+    return open_desk(home_of(home))
 
 
 def said(work: Callable[[], Any]) -> Any:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from cyclopts import Parameter
 
 from expectations import Equation, Rule, Text, catalogue, identities
-from flows.command.season import home_of
+from flows.command.options import home_of
 from flows.command.verb import FAILED, FINDINGS, FINE, Verb, print_json
 from tasks.language import _, language
 from tasks.records import Severity
@@ -64,7 +64,7 @@ def _replay(against: str, home: Path | None, as_json: bool) -> int:
     from tasks.replay import other_catalogue, replay
 
     other = other_catalogue(against)
-    desk = open_desk(str(home_of(home).resolve()))
+    desk = open_desk(home_of(home))
     found = list(replay(desk, other))
     if as_json:
         print_json(

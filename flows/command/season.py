@@ -8,9 +8,10 @@ from typing import Annotated, Any
 
 from cyclopts import Parameter
 
+from flows.command.options import home_of, to_day
 from flows.command.quiet import without_server
 from flows.command.verb import FINDINGS, FINE, Verb, print_json
-from tasks.county import CountyError, load_settings
+from tasks.county import CountyError
 from tasks.language import _
 
 
@@ -67,29 +68,6 @@ def verbs() -> list[Verb]:
     ]
 
 
-def to_day(_type: Any, tokens: Any) -> date:
-    """A date as clerks write it; ValueError, which the command line reports, for anything else."""
-    text = tokens[0].value.strip()
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ValueError(_("“{text}”不是日期，请写成 2024-02-01").format(text=text)) from None
-
-
-def home_of(home: Path | None) -> Path:
-    """The county folder; CountyError when it is not there, with what to do."""
-    found = home or load_settings().home
-    if not (found / "county.toml").is_file():
-        raise CountyError(
-            [
-                _("“{home}”不是县文件夹（没有 county.toml）。请用 --home 指明，或先运行 gouji demo 看样例。").format(
-                    home=found
-                )
-            ]
-        )
-    return found
-
-
 def _keep_published(home: Path, year: int, file: Path) -> None:
     """Keep the county report as it was published where every night looks for it; an earlier one is replaced."""
     if not file.is_file():
@@ -105,13 +83,13 @@ def _keep_published(home: Path, year: int, file: Path) -> None:
 
 
 def _run(home: Path | None, as_json: bool, work: Callable[[Any, str], Any]) -> int:
-    at = str(home_of(home).resolve())
+    at = str(home_of(home))
     with without_server(quiet=as_json) as flows:
         result = work(flows, at)
     if as_json:
         print_json(result)
         return FINE if not _unsettled(result) else FINDINGS
-    _print_summaries(at, result)
+    print_summaries(at, result)
     return FINDINGS if _unsettled(result) else FINE
 
 
@@ -124,7 +102,7 @@ def _unsettled(result: Any) -> bool:
     )
 
 
-def _print_summaries(home: str, result: Any) -> None:
+def print_summaries(home: str, result: Any) -> None:
     from tasks.open import open_desk
     from tasks.summarise import summarise
 
@@ -149,7 +127,7 @@ def _explain(home: Path | None, on: date | None, as_json: bool) -> int:
     from tasks.alert import explain_alerts
     from tasks.open import close_desks, moment, open_desk
 
-    verdicts = explain_alerts(open_desk(str(home_of(home).resolve())), on or moment().date())
+    verdicts = explain_alerts(open_desk(home_of(home)), on or moment().date())
     close_desks()
     if as_json:
         print_json(

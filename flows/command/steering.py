@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
+from flows.command.options import home_of, to_day
 from flows.command.quiet import at_desk
-from flows.command.season import home_of, to_day
 from flows.command.verb import FINDINGS, FINE, Verb, print_json
 from tasks.language import _
 
@@ -129,7 +129,7 @@ def _status(home: Path | None, on: date | None, year: int, as_json: bool) -> int
     from tasks.open import close_desks, moment, open_desk
     from tasks.steer import season_standing
 
-    desk = open_desk(home_of(home).resolve())
+    desk = open_desk(home_of(home))
     try:
         standing = season_standing(desk, year, moment(on).date())
         if as_json:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from flows.command.season import home_of
+from flows.command.options import home_of
 from flows.command.verb import FINDINGS, FINE, Verb, print_json
 from tasks.language import _
 
@@ -36,7 +36,7 @@ def verbs() -> list[Verb]:
         from tasks.reread import agency_named
         from tasks.trace import trace_cell, verified
 
-        desk = open_desk(str(home_of(home).resolve()))
+        desk = open_desk(home_of(home))
         only = agency_named(desk, agency, year).code if agency else ""
         found = trace_cell(desk, year, code, only)
         found = verified(desk, found) if verify else found
