@@ -19,6 +19,7 @@ from tasks.placing.sections import Heading, find_sections
 from tasks.placing.sums import confirm
 from tasks.placing.tables import Placed, known_words, leftovers, place_rows
 from tasks.placing.torn import mended
+from tasks.placing.true_columns import with_true_columns
 from tasks.placing.turned import upright
 from tasks.placing.values import looks_like_value, parse_value
 from tasks.records import Grid, Placement, Refusal
@@ -38,6 +39,7 @@ def place(grid: Grid) -> Placement:
     title, titles = find_title(lines, headings[0].at if headings else len(lines), grid.title)
     _refuse_two(titles)
     form, told = find_form(lines, title.year)
+    lines = with_true_columns(lines, form)
     placed = Placed(doubted=() if told else ("t2",))  # the only table in which the editions differ cell by cell
     prose = _table_region(lines, headings)
     place_rows(lines, prose, form, "t2", placed)

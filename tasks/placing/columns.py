@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from tasks.form import Line as FormLine
 from tasks.placing.column_header import Header
 from tasks.placing.lines import Field, Line
 from tasks.placing.rows import Matched
+from tasks.placing.values import parse_value
 
 _CONTRADICTED = 0.7
 
@@ -130,8 +132,16 @@ def _by_place(values: Sequence[Field], header: Header, start: int | None) -> lis
     blank = [here[place].blank for place in ordered]
     covered = {place for field in values for place in range(field.column, field.column + field.colspan)}
     whole = all(place in covered for place in header.strange if place > values[0].column)
+    known = known or _ends_in_total(columns, [here[place] for place in ordered])
     sure = whole and (known or not any(blank) or all(blank))
     return _zip(columns, [here[place] for place in ordered], 0.95 if sure else 0.85, ("label", "header"))
+
+
+def _ends_in_total(columns: Sequence[FormLine | None], figures: Sequence[Field]) -> bool:
+    """Whether the last figure is the total of the others, or alone, on no page: the row stands no column aside."""
+    *parts, total = [parse_value(field.text).value for field in figures]
+    told = columns[-1] is not None and columns[-1].total and figures[-1].origin.page is None and None not in columns
+    return told and total is not None and total == sum(filter(None, parts), Decimal(0) if any(parts) else total)
 
 
 def _zip(

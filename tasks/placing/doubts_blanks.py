@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from itertools import takewhile
 from operator import itemgetter
 
 from tasks.placing.columns import Assigned, Row
 from tasks.placing.lines import Line
 from tasks.placing.rows import DOUBTFUL
+from tasks.placing.values import parse_value
 
 _DIFFERING = 3  # rows that end in so many ways end by chance
 _STOPPED = 3  # blank rows at the end of a column
@@ -19,14 +21,20 @@ _STOPPED = 3  # blank rows at the end of a column
 def pushed_left(rows: Sequence[Row]) -> set[int]:
     """Rows of a dump or a page whose figures stop before the last column: blanks may be dropped.
 
-    Not where most rows stop at the same column: what is behind that one is blank. A row with blanks between its
-    figures keeps them, unless others of the table plainly lost theirs, or it fills a column that no whole row does.
+    Not where most rows stop at the same column: what is behind that one is blank. But where no row has a blank between
+    its figures, all blanks may be lost, and what seems to be the second column may be the last. A row with blanks
+    between its figures keeps them, unless others of the table plainly lost theirs, or it fills a column that no whole
+    row does.
     """
     dumped = [(match.candidate.at, figures) for match, figures in rows if figures and may_drop(match.candidate.line)]
     blanks = {at: [one.field.blank for one in figures] for at, figures in dumped}
     ends = {at: _trailing(blank) for at, blank in blanks.items() if not all(blank)}
     short = {at: end for at, end in ends.items() if end}
+    if any(_sums_up_early(figures) for at, figures in dumped if at in short):
+        return set(short)
     if len(short) * 2 > len(ends):
+        if max(short.values()) > 1 and all(blanks[at] == sorted(blanks[at]) for at in ends):
+            return set(short)
         usual, alike = Counter(short.values()).most_common(1)[0]
         usual = 0 if alike == 1 or len(set(short.values())) >= _DIFFERING else usual
         return {at for at, end in short.items() if end > usual}
@@ -54,7 +62,12 @@ def may_drop(line: Line) -> bool:
 
 
 def shifted(rows: Sequence[Row]) -> set[int]:
-    """Rows of a dump that leave the first column blank, as all of their shape do: a merged cell may stand there."""
+    """Rows of a dump that leave the first column blank, as all of their shape do: a merged cell may stand there.
+
+    Not where every row fills its total, and the others add up to it: one place on, none would have any.
+    """
+    if _totals_told(rows):
+        return set()
     shapes: dict[tuple[int, int], list[tuple[int, bool, bool]]] = {}
     for match, figures in rows:
         line = match.candidate.line
@@ -65,6 +78,26 @@ def shifted(rows: Sequence[Row]) -> set[int]:
     return {
         at for shaped in shapes.values() if all(first for _, first, _ in shaped) for at, _, empty in shaped if not empty
     }
+
+
+def _totals_told(rows: Sequence[Row]) -> bool:
+    """Whether all rows of a dump that are not blank end in a total, alone or equal to the sum of what stands before."""
+    told = [figures for match, figures in rows if figures and may_drop(match.candidate.line)]
+    filled = [figures for figures in told if not all(one.field.blank for one in figures)]
+    parted = [figures for figures in filled if not all(one.field.blank for one in figures[:-1])]
+    ends = all(figures[-1].column.total and not figures[-1].field.blank for figures in filled)
+    proven = not parted or any(_value(figures[-1]) for figures in parted)
+    return ends and proven and all(_value(figures[-1]) == sum(map(_value, figures[:-1])) for figures in parted)
+
+
+def _sums_up_early(figures: Sequence[Assigned]) -> bool:
+    """Whether the last of some figures, not in the total's column, is the sum of those before: it may be the total."""
+    values = [value for one in figures if (value := _value(one)) or not one.field.blank]
+    return len(values) > 1 and bool(values[-1]) and values[-1] == sum(values[:-1])
+
+
+def _value(one: Assigned) -> Decimal:
+    return parse_value(one.field.text).value or Decimal(0)
 
 
 def with_columns_doubted(rows: Sequence[Row]) -> Sequence[Row]:

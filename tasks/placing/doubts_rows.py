@@ -31,8 +31,14 @@ def _is_unit(text: str) -> bool:
 
 
 def bare(rows: Sequence[Row]) -> set[int]:
-    """Rows without a figure below no header of theirs: the words may stand in a menu, or in another table."""
-    told = [(match.candidate.at, figures) for match, figures in rows if figures]
+    """Rows without a figure below no header of theirs: the words may stand in a menu, or in another table.
+
+    Not where running text tells of as many blank cells as there are columns: no menu does.
+    """
+    told = [
+        (match.candidate.at, figures) for match, figures in rows
+        if figures and not (match.candidate.line.stream and len(figures) > 1)
+    ]  # fmt: skip
     return {at for at, figures in told if not any(_headed(one) or _is_figure(one.field) for one in figures)}
 
 

@@ -17,6 +17,7 @@ _PIECE = re.compile(r"[^\s|]+")
 _FOOTER = re.compile(r"^(?:[-—–－]\s*\d{1,3}\s*[-—–－]|第\s*\d{1,3}\s*页.{0,12})$")
 _NOTE = 30  # characters in which a note behind a figure ends
 _TOO_LONG = 20_000
+_BLANK_CELL = "|"  # what a reader leaves of a cell that a dump marks as blank
 _OPEN = re.compile(r"^[+-]?\d[\d,.]*[(（][^)）]*$")
 _CLOSED = re.compile(r"^[+-]?\d[\d,.]*[(（][^()（）]*[)）]")
 _STRAY = frozenset({"?", "？"})
@@ -55,6 +56,8 @@ def _pieces(lines: Sequence[Line]) -> Iterator[Field]:
     for line in lines:
         if line.table or len(compact(line.text)) > _TOO_LONG or is_footer(line.text):
             continue
+        if line.text == _BLANK_CELL:
+            yield Field("", line.origin)
         whole: re.Match[str] | None = None
         for match in _PIECE.finditer(line.text):
             start = whole.start() if whole else match.start()

@@ -26,6 +26,7 @@ from tasks.placing.values import looks_like_value, parse_value
 from tasks.records import PlacedCell, Semantic, Unplaced
 
 _PLAUSIBLE_ROWS = 2
+_TELLING_ROWS = 5  # so many that end alike do not end so by chance
 _DISSOLVED_ROWS = 4  # so many row labels in running text are a table, whatever became of its figures
 
 
@@ -163,6 +164,9 @@ def _reaches(matched: Iterable[Matched]) -> dict[tuple[int, int, int], tuple[int
     Rows of a dump tell it where one of several fills both ends: where a lone row begins is just what is asked, and
     rows that stand one place apart reach as far together as a whole one.
     """
+    matched = list(matched)
+    if by_totals := _told_by_totals(matched):
+        return by_totals
     seen: dict[tuple[int, int, int], list[set[int]]] = {}
     for match in matched:
         filled = {i for i, part in enumerate(match.candidate.values) if not part.blank}
@@ -176,6 +180,31 @@ def _reaches(matched: Iterable[Matched]) -> dict[tuple[int, int, int], tuple[int
         shape: (first, last) for shape, (first, last) in reaches.items()
         if shape in true or last - first >= shape[2] or any({first, last} <= filled for filled in seen[shape])
     }  # fmt: skip
+
+
+def _told_by_totals(matched: Sequence[Matched]) -> dict[tuple[int, int, int], tuple[int, int]]:
+    """The reach of each shape of a dump's rows, if each row that is not blank fills its last column: it is told where.
+
+    Right behind the labels, be they one or two, stand as many places as columns; or each row ends in its last figure,
+    and some have no place to spare.
+    """
+    filled = [match for match in matched if any(not part.blank for part in match.candidate.values)]
+    widths = {len(match.form_row.block.columns) for match in matched}
+    if len(filled) < _TELLING_ROWS or len(widths) > 1 or any(_true(match) for match in filled):
+        return {}
+    width = max(widths)
+    last = [max(n for n, part in enumerate(match.candidate.values, 1) if not part.blank) for match in filled]
+    behind = [len(match.candidate.values) for match in filled]
+    if set(last) == {width} and len({match.candidate.label_end for match in filled}) > 1:
+        return {_shape(match): (0, width - 1) for match in matched}
+    if last == behind and min(behind) == width < max(behind):
+        ends = {_shape(match): len(match.candidate.values) - 1 for match in matched}
+        return {shape: (end - width + 1, end) for shape, end in ends.items()}
+    return {}
+
+
+def _true(match: Matched) -> bool:
+    return match.candidate.line.spans or match.candidate.line.stream
 
 
 def _shape(match: Matched) -> tuple[int, int, int]:

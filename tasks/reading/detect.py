@@ -123,6 +123,7 @@ _MAGIC = (
     (b"Rar!", "rar"),
     (b"7z\xbc\xaf", "7z"),
 )
+_PAGE = re.compile(r"<\s*(?:!doctype\s+html|html|head|body)\b[^<]*>", re.IGNORECASE)
 _MARKUP = re.compile(r"<\s*(?:!doctype\s+html|html|head|body|table|div|p|h[1-6])\b[^<]*>", re.IGNORECASE)
 _STRANGE = re.compile(r"[\x00-\x08\x0e-\x1f\ue000-\uf8ff]")
 _FRONT = 2000
@@ -205,7 +206,16 @@ def _text_kind(data: bytes) -> str:
     text = decode(data)
     if kind := _xml_kind(text[:_FRONT]):
         return kind
-    return "html" if _MARKUP.search(text) else "csv" if separator_of(text) else "txt"
+    return "html" if _is_page(text) else "csv" if separator_of(text) else "txt"
+
+
+def _is_page(text: str) -> bool:
+    """Whether the text is markup; some tags among lines of plain text (Markdown) make no page."""
+    if not _MARKUP.search(text):
+        return False
+    lines = [line for line in text.splitlines() if line.strip()]
+    plain = sum("<" not in line or line.lstrip().startswith("|") for line in lines)
+    return bool(_PAGE.search(text)) or plain * 2 < len(lines)
 
 
 def _xml_kind(start: str) -> str | None:

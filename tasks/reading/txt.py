@@ -4,33 +4,47 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 
 from tasks.reading.detect import decode
+from tasks.reading.markup_in_text import markup_blocks, markup_end
 from tasks.reading.ruled_text import ruled_end, ruled_table
 from tasks.records import Grid, GridCell, GridTable, Limits, Origin, Paragraph
 
 _RULE = re.compile(r"^[\s|:+=-]*(?:-{3}|={3})[\s|:+=-]*$")  # one - alone is a mark in a cell
 _FEW_LINES = 4  # a whole report on so few has no rows
 _MARKDOWN = re.compile(r"^ {0,3}(?:> ?)*#{1,6}(?=[ \d一二三四五六])|\*\*(?=[^\s|])|(?<=[^\s|])\*\*")
+_TAGS = re.compile(r"</?(?:br|div|p|span|b|strong|u|font|center)\b[^<>]*>", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\([-.*_#()\[\]!+])")
 _MARKS = re.compile(r"[\t|]+")
 _TAKEN_APART = 50  # lone tabs; an empty row of a table of two columns is one as well
 _WIDEST = 60  # fields; the widest official row has fifteen figures
 _ALONE = 4  # cells that are closed each on its own line
+_BLANK_CELL = "|"  # a paragraph that stands for a cell left blank
 _Fields = list[str]
 
 
 def read_txt(data: bytes, limits: Limits) -> Grid:
-    """A Grid whose table columns are field numbers only, true ones where rules are drawn; origin is line and field."""
+    """A Grid whose table columns are field numbers only, true ones where rules are drawn or the table is in markup.
+
+    Origin is line and field.
+    """
     blocks: list[Paragraph | GridTable] = []
     run: list[tuple[int, _Fields]] = []
     tables = end = 0
-    lines = list(_rejoined(list(enumerate(decode(data).splitlines(), 1))))
+    told, blank = _told_blanks(list(enumerate(decode(data).splitlines(), 1)))
+    lines = list(_rejoined(told))
     few = sum(bool(line.strip()) for _, line in lines) < _FEW_LINES
     doubled = _every_other_is_empty([fields for _, line in lines if "\t" in line and (fields := split_fields(line))])
     for at, (number, line) in enumerate(lines):
         if at < end:
+            continue
+        end = markup_end(lines, at) if "<" in line else at
+        if end > at:
+            tables += _flush(run, blocks, tables)
+            found = markup_blocks(lines[at:end], tables, limits)
+            tables += sum(isinstance(block, GridTable) for block in found)
+            blocks += found
             continue
         end = ruled_end(lines, at)
         if end > at:
@@ -40,9 +54,12 @@ def read_txt(data: bytes, limits: Limits) -> Grid:
         fields = None if few else split_fields(_plain(line))
         if fields and doubled and "\t" in line:
             fields = fields[::2]
-        if fields:
+        if number in blank:
+            tables += _flush(run, blocks, tables)
+            blocks.append(Paragraph(_BLANK_CELL, Origin(line=number)))
+        elif fields:
             run.append((number, fields))
-        elif fields is None and line.strip():
+        elif fields is None and _plain(line).strip():
             tables += _flush(run, blocks, tables)
             blocks.append(Paragraph(_MARKS.sub(" ", _plain(line)).rstrip(), Origin(line=number)))
     _flush(run, blocks, tables)
@@ -50,8 +67,25 @@ def read_txt(data: bytes, limits: Limits) -> Grid:
 
 
 def _plain(line: str) -> str:
-    """The line without the marks of Markdown for headings, bold and escaped characters."""
+    """The line without tags, and without the marks of Markdown for headings, bold and escaped characters."""
+    line = _TAGS.sub(" ", line) if "<" in line else line
     return _ESCAPED.sub(r"\1", _MARKDOWN.sub("", line)) if "*" in line or "#" in line or "\\" in line else line
+
+
+def _told_blanks(lines: Sequence[tuple[int, str]]) -> tuple[list[tuple[int, str]], frozenset[int]]:
+    """The lines without each cell's mark, where it stands on a line of its own, and the numbers of those left.
+
+    These are blank cells: there are more marks than between two texts.
+    """
+    runs = [(mark, list(run)) for mark, run in groupby(lines, key=lambda line: line[1].strip() == "|")]
+    marks = [len(run) for mark, run in runs if mark]
+    if sum(marks) < _TAKEN_APART or any("|" in line for mark, run in runs if not mark for _, line in run):
+        return list(lines), frozenset()
+    usual = min(marks)
+    if any(count % usual for count in marks):
+        return list(lines), frozenset()
+    blank = frozenset(number for mark, run in runs if mark for number, _ in run[usual::usual])
+    return [(number, line) for number, line in lines if line.strip() != "|" or number in blank], blank
 
 
 def _rejoined(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]:
