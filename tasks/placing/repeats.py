@@ -6,13 +6,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from statistics import median_low
 
-from tasks.form import Table, normalise
+from tasks.form import Block, Table, normalise
 from tasks.placing.lines import Line
 from tasks.placing.matching import spellings
 from tasks.placing.rows import Candidate, form_rows
 
 _LONG = 4  # characters; shorter words than these stand in other tables too
 _MANY = 4  # rows; so many that differ are another printing, whatever became of the rest
+_WHOLE = 0.8  # of a table's heads; a page that goes on may print fewer
 _Told = Mapping[str, Sequence[tuple[str, ...]]]
 
 
@@ -46,6 +47,22 @@ def contradict(told: _Told) -> bool:
     return differing >= _MANY or (differing > 0 and times_printed(told) > 1)
 
 
+def unread_again(lines: Sequence[Line], found: Sequence[Candidate], told: _Told, table: Table) -> bool:
+    """Whether another printed table has all heads or all labels of this one, and more, but not a row to be read."""
+    read = {candidate.line.table for candidate in found if normalise(candidate.label) in told and candidate.values}
+    printed: dict[int, set[str]] = defaultdict(set)
+    for line in lines if read else ():
+        if line.table not in read:
+            printed[line.table] |= {normalise(part.text) for part in line.fields if not part.blank}
+    heads = {normalise(column.label) for block in table.blocks for column in block.columns}
+    labels = {normalise(row.label) for block in table.blocks for row in block.rows}
+    known = {normalise(words) for block in table.blocks for words in (*_heads(block), block.corner)}
+    return any(
+        len(telling & words) >= _WHOLE * len(telling) and words - telling - known
+        for words in printed.values() for telling in (heads, labels)
+    )  # fmt: skip
+
+
 def times_in_words(lines: Sequence[Line], table: Table) -> int:
     """How often running text prints the table's words, figures or none: as often as the middle one of them."""
     text = normalise("".join(line.text for line in lines if not line.table))
@@ -57,5 +74,9 @@ def times_in_words(lines: Sequence[Line], table: Table) -> int:
 def _words(table: Table) -> Iterator[str]:
     """What one printing of the table says: captions, headers of columns and of their groups, labels of rows."""
     for block in table.blocks:
-        yield from (block.caption, *(row.label for row in block.rows), *(column.label for column in block.columns))
-        yield from dict.fromkeys(column.group.label for column in block.columns if column.group)
+        yield from (*_heads(block), *(row.label for row in block.rows))
+
+
+def _heads(block: Block) -> Iterator[str]:
+    yield from filter(None, (block.caption, *(column.label for column in block.columns)))
+    yield from dict.fromkeys(column.group.label for column in block.columns if column.group)

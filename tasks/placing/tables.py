@@ -17,7 +17,7 @@ from tasks.placing.extras import Extra, find_extras
 from tasks.placing.lines import Field, Line
 from tasks.placing.matching import row_likeness
 from tasks.placing.order import settled
-from tasks.placing.repeats import contradict, times_in_words, times_printed, told_rows
+from tasks.placing.repeats import contradict, times_in_words, times_printed, told_rows, unread_again
 from tasks.placing.rows import DOUBTFUL, Candidate, FormRow, Matched, candidates, form_rows, match_rows
 from tasks.placing.streams import stream_lines
 from tasks.placing.sums import add_up
@@ -56,7 +56,8 @@ def place_rows(lines: Sequence[Line], prose: Sequence[Line], form: Form, code: s
     extra = find_extras(found, matched, table)
     rows, own = _by_column(source, matched, extra, placed)
     lost = bool(matched) and matched[0].candidate.line.stream and times_in_words(lines, table) > times
-    ceiling = DOUBTFUL if lost or contradict(told) or lies_within(source, table) else 1.0
+    again = contradict(told) or unread_again(source, found, told, table)
+    ceiling = DOUBTFUL if lost or again or lies_within(source, table) else 1.0
     own = set() if own and add_up(rows, form) else own
     left = doubts(rows, found, table)
     for match, assigned in with_columns_doubted(rows):

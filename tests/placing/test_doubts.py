@@ -64,6 +64,14 @@ def test_a_table_printed_again_and_left_blank_contradicts_the_filled_one() -> No
     assert sure(page(filled, filled)) == set(requests())
 
 
+def test_a_table_printed_again_of_which_no_row_can_be_read() -> None:
+    filled = [HEADER, *requests().values()]
+    columns = zip(*(row[1:] for row in requests().values()), strict=True)
+    in_one_cell = ["<br>".join(row[0] for row in requests().values()), *("<br>".join(each) for each in columns)]
+    assert sure(page(filled, [HEADER, in_one_cell])) == sure(page([HEADER, in_one_cell], filled)) == set()
+    assert sure(page(filled, [HEADER])) == set(requests())
+
+
 def test_running_text_that_prints_a_table_twice_and_its_figures_once() -> None:
     filled = [" ".join(row) for row in [HEADER, *requests().values()]]
     labels = [row[0] for row in requests().values()]
