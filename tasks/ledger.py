@@ -80,7 +80,8 @@ def history_of(desk: Desk, agency: str, year: int) -> tuple[reporting.RevisionLi
         return ()
     counted = warehouse.accepted_revisions(desk.engine, year).get(agency)
     restored = warehouse.restorations(desk.engine, agency, year)
-    files = {a.revision: a.receipt for a in warehouse.arrivals(desk.engine, year) if a.agency == agency}
+    arrivals = warehouse.arrivals(desk.engine, year)
+    files = {a.revision: a.receipt for a in arrivals if a.agency == agency and not a.beside}
     lines = []
     for before, revision in zip((None, *revisions), revisions, strict=False):
         again = restored.get(revision.number)

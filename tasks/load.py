@@ -8,6 +8,7 @@ from datetime import date, datetime
 from prefect import task
 
 from tasks import warehouse
+from tasks.beside import take_beside
 from tasks.check import Checked, stored_key
 from tasks.open import Desk, moment, open_desk
 from tasks.read import PARSER_VERSION, Batch
@@ -45,6 +46,7 @@ def load_checked(desk: Desk, checked: Checked, year: int, now: datetime) -> list
         found, grounds = checked.findings[key], checked.grounds[key]
         if warehouse.record_findings(desk.engine, revision, found, now, grounds, ruleset=checked.ruleset):
             changed.append(revision.agency)
+    take_beside(desk, year)
     return sorted({*changed, *settle(desk, year, now)})
 
 

@@ -10,9 +10,10 @@ from prefect import task
 from tasks import warehouse
 from tasks.open import Desk, open_desk
 from tasks.placing import place as place_grid
-from tasks.read import PARSER_VERSION, Batch, Document
+from tasks.read import PARSER_VERSION, Batch
 from tasks.receiving import resolve
 from tasks.records import Agency, Placement, Refusal
+from tasks.together import Document
 
 _log = logging.getLogger("gouji.place")
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -12,21 +11,14 @@ from prefect import task
 
 from tasks import warehouse
 from tasks.open import Desk, open_desk
-from tasks.reading import Part, combine, part_of, read_all, whole
+from tasks.reading import is_picture, read_all, read_pages_of
 from tasks.receive import pending
 from tasks.receiving import archived
 from tasks.records import Grid, Receipt, Refusal
+from tasks.together import Document, join_files
 
 PARSER_VERSION = "1"
 T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class Document:
-    """A receipt with what its bytes say."""
-
-    receipt: Receipt
-    grid: Grid
 
 
 class Batch(Generic[T]):
@@ -40,44 +32,41 @@ class Batch(Generic[T]):
 
 def read_documents(desk: Desk, receipts: list[Receipt]) -> list[Document]:
     """Grids of the readable ones, in the order given; the others are recorded as refused, with the reason."""
-    files = [(archived(desk.home, receipt.sha256), Path(receipt.file_name).name) for receipt in receipts]
-    outcomes = read_all(files, desk.settings.limits)
-    for receipt, outcome in zip(receipts, outcomes, strict=True):
+    documents = []
+    for receipt, outcome in zip(receipts, read_receipts(desk, receipts), strict=True):
         if isinstance(outcome, Refusal):
-            warehouse.record_refusal(
-                desk.engine, receipt, outcome, agency_code=receipt.submitter, parser_version=PARSER_VERSION
-            )
-    pairs = zip(receipts, outcomes, strict=True)
-    return join_files(desk, [Document(receipt, outcome) for receipt, outcome in pairs if isinstance(outcome, Grid)])
+            _refuse(desk, receipt, outcome)
+        else:
+            documents.append(Document(receipt, outcome))
+    kept = []
+    for each in join_files(desk, documents):
+        if isinstance(each, Document):
+            kept.append(each)
+        else:
+            _refuse(desk, each[0].receipt, each[1])
+    return kept
 
 
-def join_files(desk: Desk, documents: list[Document]) -> list[Document]:
-    """Files of one agency of which none is a report by itself (text here, tables there) become one submission.
-
-    Each keeps its receipt and gets the joined grid; files that contradict each other stay alone and are judged alone.
-    """
-    torn: dict[tuple[str, int], list[Document]] = defaultdict(list)
-    for document in documents:
-        if document.receipt.submitter and not whole(document.grid):
-            torn[(document.receipt.submitter, document.receipt.year)].append(document)
-    joined: dict[int, Document] = {}
-    for (submitter, year), files in torn.items():
-        parts = [part_of(Path(file.receipt.file_name).name, file.grid) for file in files]
-        parts += _earlier(desk, submitter, year, {file.receipt.sha256 for file in files})
-        with suppress(Refusal):
-            grid = combine(parts, []) if len(parts) > 1 else files[0].grid
-            joined |= {id(file): replace(file, grid=grid) for file in files}
-    return [joined.get(id(document), document) for document in documents]
+def _refuse(desk: Desk, receipt: Receipt, refusal: Refusal) -> None:
+    warehouse.record_refusal(
+        desk.engine, receipt, refusal, agency_code=receipt.submitter, parser_version=PARSER_VERSION
+    )
 
 
-def _earlier(desk: Desk, submitter: str, year: int, known: set[str]) -> list[Part]:
-    """What the agency's newest revision was read from, when that was no whole report either."""
-    revision = warehouse.latest_revisions(desk.engine, year).get(submitter)
-    stored = warehouse.load_grid(desk.engine, revision.sha256) if revision and revision.sha256 not in known else None
-    if revision is None or stored is None:
-        return []
-    grid = Grid.from_json(stored)
-    return [] if whole(grid) else [part_of(revision.sha256[:8], grid)]
+def read_receipts(desk: Desk, receipts: Sequence[Receipt]) -> list[Grid | Refusal]:
+    """What each archived file says; pictures of one agency are the pages of one document and have one Grid."""
+    files = [(archived(desk.home, receipt.sha256), Path(receipt.file_name).name) for receipt in receipts]
+    pages: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for at, receipt in enumerate(receipts):
+        if receipt.submitter and is_picture(files[at][0]):
+            pages[(receipt.submitter, receipt.year)].append(at)
+    outcomes: dict[int, Grid | Refusal] = {}
+    for places in pages.values():
+        grid = read_pages_of([files[at] for at in places], desk.settings.limits) if len(places) > 1 else None
+        outcomes |= dict.fromkeys(places, grid) if grid else {}
+    alone = [at for at in range(len(files)) if at not in outcomes]
+    outcomes |= zip(alone, read_all([files[at] for at in alone], desk.settings.limits), strict=True)
+    return [outcomes[at] for at in range(len(files))]
 
 
 @task(task_run_name="读取 {year}", retries=1, retry_delay_seconds=5)

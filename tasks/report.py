@@ -125,6 +125,7 @@ def agency_view(desk: Desk, data: YearData, agency: Agency, today: date) -> repo
         rules=rule_notes(),
         history=history_of(desk, agency.code, data.year),
         season=data.about(agency.code),
+        beside=data.beside(agency.code),
         **_decided(desk, data, agency, today),
     )
 

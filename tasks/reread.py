@@ -8,9 +8,10 @@ from tasks import warehouse
 from tasks.county import CountyError, find_agency, nearest
 from tasks.language import _
 from tasks.open import Desk, open_desk
-from tasks.read import Batch, Document, read_documents
+from tasks.read import Batch, read_documents
 from tasks.receive import receive_files
 from tasks.records import Agency
+from tasks.together import Document
 
 
 def agency_named(desk: Desk, text: str, year: int) -> Agency:

@@ -73,6 +73,10 @@ class YearData:
     def arrival_of(self, revision: warehouse.Revision) -> warehouse.Arrival | None:
         return next((a for a in self.arrivals if a.receipt.sha256 == revision.sha256 and a.revision), None)
 
+    def beside(self, code: str) -> list[str]:
+        """Why files that came with an agency's report are not needed, a sentence each."""
+        return [arrival.detail for arrival in self.arrivals if arrival.beside and arrival.agency == code]
+
     def refused(self, code: str | None = None) -> list[reporting.RefusedFile]:
         """Files not taken, of one agency or of all; the newest first."""
         kept = [a for a in self.arrivals if a.outcome == "refused" and code in {None, a.agency}]

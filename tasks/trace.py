@@ -117,7 +117,7 @@ def _sources(desk: Desk, rollup: warehouse.Rollup, code: str) -> Iterator[Source
     for agency, revision in counted:
         assert revision is not None
         held = warehouse.original_revision(desk.engine, agency, rollup.year, revision)
-        files = tuple(a.receipt for a in arrivals if (a.agency, a.revision) == (agency, held))
+        files = tuple(a.receipt for a in arrivals if (a.agency, a.revision) == (agency, held) and not a.beside)
         yield Source(agency, names.get(agency, agency), revision, cells.get(agency), files)
 
 

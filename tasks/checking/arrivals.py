@@ -12,7 +12,7 @@ from tasks.language import _
 from tasks.records import Arrived, SeasonFinding
 
 # 读得出、却不是这份报告；其余原因都是读不出
-_UNFIT = {"wrong_agency", "wrong_year", "two_reports", "no_report"}
+_UNFIT = {"wrong_agency", "wrong_year", "two_reports", "no_report", "piece_of_report", "repeats_report"}
 _NOBODY = "unknown_agency"
 
 

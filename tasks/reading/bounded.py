@@ -6,8 +6,12 @@ import atexit
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+import tempfile
+import zipfile
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -38,6 +42,27 @@ def read_all(files: Sequence[tuple[Path, str]], limits: Limits | None = None) ->
 
     with ThreadPoolExecutor(min(_MOST, os.cpu_count() or 1)) as pool:
         return list(pool.map(outcome, files))
+
+
+def read_pages_of(files: Sequence[tuple[Path, str]], limits: Limits | None = None) -> Grid | None:
+    """The Grid of pictures (paths and names) as the pages of one document; None where they cannot be read as one."""
+    limits = limits or Limits()
+    with tempfile.TemporaryDirectory(prefix="gouji-") as folder, suppress(Refusal):
+        bundle = Path(folder) / "pages.zip"
+        with zipfile.ZipFile(bundle, "w") as archive:
+            for name, path in _distinct(files):
+                archive.write(path, name)
+        return read(bundle, "", replace(limits, file_bytes=limits.output_bytes))
+    return None
+
+
+def _distinct(files: Sequence[tuple[Path, str]]) -> Iterator[tuple[str, Path]]:
+    """Names, of which a repeated one gets its number."""
+    used: set[str] = set()
+    for number, (path, name) in enumerate(files, 1):
+        unlike = f"{number}/{name}" if name in used else name
+        used.add(unlike)
+        yield unlike, path
 
 
 def picture(path: Path, place: Origin, name: str = "", limits: Limits | None = None) -> bytes:

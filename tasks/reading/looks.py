@@ -91,6 +91,11 @@ class Remarks:
     def hide(self, sheet: str, address: str) -> None:
         self.hidden.setdefault(sheet, []).append(address)
 
+    def hide_sheets(self, names: Sequence[str]) -> None:
+        """Say which sheets were not read because they are hidden."""
+        if names:
+            self.unread.append(_("隐藏的工作表没有读：{names}").format(names=named([*names])))
+
     def __str__(self) -> str:
         sentences = [
             (_("工作表“{sheet}”").format(sheet=sheet) if sheet else "")

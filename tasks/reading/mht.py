@@ -6,18 +6,16 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from msgspec.structs import replace
-
 from tasks.language import _
 from tasks.reading.html import read_html
-from tasks.reading.looks import named
+from tasks.reading.looks import Remarks
 from tasks.reading.mail import leaves
-from tasks.records import Grid, GridTable, Limits, Origin, Paragraph, Refusal
+from tasks.reading.origins import within
+from tasks.records import Grid, Limits, Refusal
 
 _HIDDEN_SHEET = re.compile(rb"<x:Visible>\s*Sheet(?:Very)?Hidden")
 _MARGINAL = {"header.htm", "tabstrip.htm"}  # Word's headers and footers, Excel's row of tabs
 _EMPTY = "empty"
-_Block = Paragraph | GridTable
 
 
 def read_mht(data: bytes, limits: Limits) -> Grid:
@@ -27,10 +25,10 @@ def read_mht(data: bytes, limits: Limits) -> Grid:
     if not read:
         raise Refusal(_EMPTY, _("文件中没有文字，请检查后重新报送"))
     several = len(read) > 1
-    blocks = tuple(_within(block, name) if several else block for name, grid in read for block in grid.blocks)
-    notes = [grid.note for _name, grid in read if grid.note]
-    notes += [_("隐藏的工作表没有读：{names}").format(names=named(hidden))] if hidden else []
-    return Grid("html", blocks, next((grid.title for _name, grid in read if grid.title), ""), _("；").join(notes))
+    blocks = tuple(block for name, grid in read for block in (within(grid.blocks, name) if several else grid.blocks))
+    remarks = Remarks(unread=[grid.note for _name, grid in read if grid.note])
+    remarks.hide_sheets(hidden)
+    return Grid("html", blocks, next((grid.title for _name, grid in read if grid.title), ""), str(remarks))
 
 
 def _pages(data: bytes, limits: Limits, hidden: list[str]) -> Iterator[tuple[str, Grid]]:
@@ -50,15 +48,3 @@ def _pages(data: bytes, limits: Limits, hidden: list[str]) -> Iterator[tuple[str
             continue
         if grid.blocks:
             yield name, grid
-
-
-def _within(block: _Block, name: str) -> _Block:
-    if isinstance(block, Paragraph):
-        return replace(block, origin=_named(block.origin, name))
-    return replace(
-        block, rows=tuple(tuple(replace(cell, origin=_named(cell.origin, name)) for cell in row) for row in block.rows)
-    )
-
-
-def _named(origin: Origin, name: str) -> Origin:
-    return replace(origin, member=name)

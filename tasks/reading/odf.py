@@ -12,7 +12,7 @@ from typing import Any
 from tasks.language import _
 from tasks.reading.docx import opened, parse_part, parsed
 from tasks.reading.faces import Face, Style, text_look
-from tasks.reading.looks import DOUBTFUL, Doubt, Look, Remarks, address, named, seen_look
+from tasks.reading.looks import DOUBTFUL, Doubt, Look, Remarks, address, seen_look
 from tasks.reading.odf_styles import Chain, Styles, hidden
 from tasks.reading.spare_sheets import without_spare
 from tasks.records import Grid, GridCell, GridTable, Limits, Origin, Paragraph, Refusal
@@ -88,8 +88,7 @@ def read_odf(data: bytes, limits: Limits) -> Grid:
         else:
             _table(sheet, walk, name)
             found.append((name, walk.blocks[before:]))
-    if gone:
-        walk.remarks.unread.append(_("隐藏的工作表没有读：{names}").format(names=named(gone)))
+    walk.remarks.hide_sheets(gone)
     kept = without_spare(found, walk.remarks)
     return Grid("ods", tuple(block for blocks in kept for block in blocks), note=str(walk.remarks))
 

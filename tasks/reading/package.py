@@ -2,49 +2,31 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
 from typing import Protocol
-
-from msgspec.structs import replace
 
 from tasks.form import load_forms
 from tasks.language import _
 from tasks.reading.archives import Member, members
-from tasks.reading.evidence import Evidence, chapter_of, evidence_of, figures_in, tables_of
+from tasks.reading.evidence import chapter_of, evidence_of
 from tasks.reading.mail import mail_members
-from tasks.records import Grid, GridTable, Limits, Origin, Paragraph, Refusal
+from tasks.reading.origins import Block
+from tasks.reading.pages import is_page, read_pages
+from tasks.reading.versions import Part, differing, part_of, refuse_two, tables_in
+from tasks.records import Grid, Limits, Origin, Paragraph, Refusal
 
-_EXACT = frozenset({"docx", "doc", "rtf", "odt", "ods", "html", "xlsx", "xls", "csv"})
 _TABLES = 3
 _MOST_CHAPTERS = 4
 _TOLD = 3  # files of which the refusal says why
 _UNREAD = "no_text_layer"
 _HARMLESS = {"unknown_type", "empty", _UNREAD}
-_Block = Paragraph | GridTable
 
 
 class Read(Protocol):
     """How a member is read: pictures=False means that what needs OCR is refused with no_text_layer, at no cost."""
 
     def __call__(self, data: bytes, name: str, limits: Limits, depth: int, pictures: bool) -> Grid: ...
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Part:
-    """One member that was read, with what of a report it holds."""
-
-    name: str
-    grid: Grid
-    evidence: Evidence
-
-    @property
-    def rank(self) -> tuple[int, int, bool, int, int]:
-        """Most tables with figures first, then chapters, then exact kinds before those read by eye."""
-        found = self.evidence
-        figures = sum(sum(counter.values()) for counter in found.figures.values())
-        return len(found.filled), len(found.chapters), self.grid.kind in _EXACT, figures, found.length
 
 
 def read_package(data: bytes, kind: str, limits: Limits, read: Read, *, depth: int = 1, pictures: bool = True) -> Grid:
@@ -59,7 +41,7 @@ def read_package(data: bytes, kind: str, limits: Limits, read: Read, *, depth: i
     if waiting and not _complete(parts):
         if not pictures:
             raise Refusal(_UNREAD, _("只有图片，没有文字"))
-        later, more, _none = _read_all(waiting, limits, read, depth, pictures=True)
+        later, more = _read_pictures(waiting, limits, read, depth)
         parts, refused, waiting = parts + later, refused + more, []
     return combine(parts, refused, [member.name for member in waiting])
 
@@ -96,9 +78,18 @@ def _read_all(
     return parts, refused, waiting
 
 
-def part_of(name: str, grid: Grid) -> Part:
-    """A member with its evidence; every origin from now on says in which member it stood."""
-    return Part(name, replace(grid, blocks=tuple(_marked(block, name) for block in grid.blocks)), evidence_of(grid))
+def _read_pictures(
+    waiting: Sequence[Member], limits: Limits, read: Read, depth: int
+) -> tuple[list[Part], list[tuple[str, Refusal]]]:
+    """Members that OCR reads: pictures of single pages are one document, any other is one by itself."""
+    pages = [member for member in waiting if is_page(member.data, limits)]
+    parts: list[Part] = []
+    if len(pages) > 1:
+        with suppress(Refusal):  # one of them is broken: each is read, or refused, by itself
+            parts = [part_of(pages[0].name, read_pages(pages, limits), len(pages))]
+            waiting = [member for member in waiting if member not in pages]
+    later, refused, _none = _read_all(waiting, limits, read, depth, pictures=True)
+    return parts + later, refused
 
 
 def whole(grid: Grid) -> bool:
@@ -116,21 +107,35 @@ def combine(parts: Sequence[Part], refused: Sequence[tuple[str, Refusal]], unrea
     """One Grid from the files of one submission; Refusal when they are not one report, or a needed one failed."""
     reports = sorted((part for part in parts if part.evidence.is_report), key=lambda part: part.rank, reverse=True)
     _refuse_missing(parts, refused)
-    _refuse_two(reports)
-    differing = _differing(reports)
+    refuse_two(reports)
+    unlike = differing(reports)
     primary = reports[0] if reports else max(parts, key=lambda part: part.rank)
-    text = _text_owner(primary, reports)
+    texts = _texts(primary, parts)
     owners = {table: part for part in reversed(reports) for table in part.evidence.filled}
-    left_out = _left_out(parts, {text, *owners.values()}, primary, differing)
-    told = _told({text, *owners.values()})
-    note = _("；").join((*_choice(primary, text, owners), *told, *left_out, *_not_read(refused, unread)))
-    return replace(text.grid, kind=primary.grid.kind, blocks=tuple(_merged(text, owners)), note=note)
+    used = {*texts, *owners.values()}
+    left_out = _left_out(parts, used, primary, unlike)
+    note = _("；").join((*_choice(primary, texts, owners), *_told(used), *left_out, *_not_read(refused, unread)))
+    pictures = [*unread, *(name for name, refusal in refused if refusal.reason == _UNREAD)]
+    blocks = [*_merged(texts, owners), *map(_picture, pictures)]
+    title = next((text.grid.title for text in texts if text.grid.title), "")
+    return Grid(primary.grid.kind, tuple(blocks), title, note)
 
 
-def _text_owner(primary: Part, reports: Sequence[Part]) -> Part:
-    if len(primary.evidence.chapters) >= _MOST_CHAPTERS:
-        return primary
-    return max([primary, *reports], key=lambda part: len(part.evidence.chapters))
+def _picture(name: str) -> Paragraph:
+    """A picture that nobody read: said wherever a table turns out to be missing."""
+    return Paragraph(_("（图片）"), Origin(member=name), "picture")
+
+
+def _texts(primary: Part, parts: Sequence[Part]) -> list[Part]:
+    """Whose prose is taken: who has most chapters, and who has those that are still lacking, by their order."""
+    taken = [primary]
+    if len(primary.evidence.chapters) < _MOST_CHAPTERS:
+        taken = [max([primary, *parts], key=lambda part: len(part.evidence.chapters))]
+    for part in parts:
+        known = frozenset(chapter for text in taken for chapter in text.evidence.chapters)
+        if part.evidence.chapters and part not in taken and known.isdisjoint(part.evidence.chapters):
+            taken.append(part)
+    return sorted(taken, key=lambda part: min(part.evidence.chapters, default=0))
 
 
 def _refuse_missing(parts: Sequence[Part], refused: Sequence[tuple[str, Refusal]]) -> None:
@@ -145,67 +150,17 @@ def _refuse_missing(parts: Sequence[Part], refused: Sequence[tuple[str, Refusal]
         raise Refusal("unknown_type" if told else "empty", said)
 
 
-def _refuse_two(reports: Sequence[Part]) -> None:
-    """Full titles of different bodies or years mean different reports; a short and a full name are one body."""
-    titled = [(part, part.evidence.title) for part in reports if part.evidence.title]
-    for part, title in titled[1:]:
-        first, (agency, year) = titled[0][0], titled[0][1] or ("", 0)
-        if title and (title[1] != year or not (title[0] in agency or agency in title[0])):
-            raise Refusal(
-                "two_reports",
-                _("里面有两份不同的报告（{one}，{other}），请分别报送").format(one=first.name, other=part.name),
-            )
-
-
-def _differing(reports: Sequence[Part]) -> frozenset[str]:
-    """Names of further versions whose figures differ from the first's; Refusal when both were read exactly."""
-    found = set()
-    for at, part in enumerate(reports):
-        for other in reports[at + 1 :]:
-            if _same_figures(part, other):
-                continue
-            if {part.grid.kind, other.grid.kind} <= _EXACT:
-                message = _("{one} 与 {other} 里同一张表的数字不一致，请核对后只报送正确的一份")
-                raise Refusal("two_reports", message.format(one=part.name, other=other.name))
-            found.add(other.name)
-    return frozenset(found)
-
-
-def _same_figures(one: Part, other: Part) -> bool:
-    """Whether the tables that both fill carry the same figures, as far as their sheets can be told apart."""
-    shared = one.evidence.filled & other.evidence.filled
-    (covered, figures), (covered_too, others) = _figures_of(one, shared), _figures_of(other, shared)
-    if covered == covered_too:
-        return figures == others
-    return not ((figures - others) if covered < covered_too else (others - figures))
-
-
-def _figures_of(part: Part, tables: frozenset[str]) -> tuple[frozenset[str], Counter[str]]:
-    """Figures of the printed tables that hold these official ones, and every official table they hold."""
-    blocks = [(block, held) for block, held in _tables(part) if held & tables]
-    covered = frozenset(table for _block, held in blocks for table in held)
-    if tables <= covered:
-        return covered, sum((figures_in(block) for block, _held in blocks), Counter[str]())
-    return part.evidence.filled, max((part.evidence.figures[table] for table in tables), key=len, default=Counter())
-
-
-def _tables(part: Part) -> Iterator[tuple[GridTable, frozenset[str]]]:
-    """Printed tables with the official ones they hold; a continuation without labels belongs to the one before."""
-    held: frozenset[str] = frozenset()
-    for block in part.grid.blocks:
-        if isinstance(block, GridTable):
-            held = tables_of(block) or (held if figures_in(block) else frozenset())
-            yield block, held
-
-
-def _merged(text: Part, owners: Mapping[str, Part]) -> list[_Block]:
-    """The text with its own tables, and at the end of each chapter the table that another member lends."""
-    lent = {table: owner for table, owner in owners.items() if owner is not text}
-    dropped = {id(block) for block, held in _tables(text) if held and held <= lent.keys()}
-    blocks = [block for block in text.grid.blocks if id(block) not in dropped]
+def _merged(texts: Sequence[Part], owners: Mapping[str, Part]) -> list[Block]:
+    """The texts with their own tables, and at the end of each chapter the table that another member lends."""
+    lent = {table: owner for table, owner in owners.items() if owner not in texts}
+    blocks: list[Block] = []
+    for text in texts:
+        others = {table for table, owner in owners.items() if owner is not text}
+        dropped = {id(block) for block, held in tables_in(text) if held and held <= others}
+        blocks += [block for block in text.grid.blocks if id(block) not in dropped]
     for owner in dict.fromkeys(lent[table] for table in sorted(lent)):
         wanted = {table for table, lender in lent.items() if lender is owner}
-        found = [(block, held & wanted) for block, held in _tables(owner) if held & wanted]
+        found = [(block, held & wanted) for block, held in tables_in(owner) if held & wanted]
         if not found:
             blocks.extend(owner.grid.blocks)
         for block, tables in found:
@@ -217,28 +172,17 @@ def _chapter(table: str) -> int:
     return next(form.table(table).section for form in load_forms().values())
 
 
-def _end_of_chapter(blocks: Sequence[_Block], chapter: int) -> int:
+def _end_of_chapter(blocks: Sequence[Block], chapter: int) -> int:
     numbers = [chapter_of(block.text) if isinstance(block, Paragraph) else None for block in blocks]
     start = max((at for at, number in enumerate(numbers) if number == chapter), default=len(blocks))
     return next((at for at in range(start, len(blocks)) if (numbers[at] or 0) > chapter), len(blocks))
 
 
-def _marked(block: _Block, name: str) -> _Block:
-    if isinstance(block, Paragraph):
-        return replace(block, origin=_within(block.origin, name))
-    rows = (tuple(replace(cell, origin=_within(cell.origin, name)) for cell in row) for row in block.rows)
-    return replace(block, rows=tuple(rows))
-
-
-def _within(origin: Origin, name: str) -> Origin:
-    return replace(origin, member=f"{name}/{origin.member}" if origin.member else name)
-
-
-def _choice(primary: Part, text: Part, owners: Mapping[str, Part]) -> Iterator[str]:
+def _choice(primary: Part, texts: Sequence[Part], owners: Mapping[str, Part]) -> Iterator[str]:
     """Which file is primary and what the others lent, in words for a person."""
     own = _printed(table for table, owner in owners.items() if owner is primary)
     yield _("主件是“{name}”").format(name=primary.name) + (_("（{tables}取自它）").format(tables=own) if own else "")
-    if text is not primary:
+    for text in texts if texts != [primary] else ():
         yield _("文字取自“{name}”").format(name=text.name)
     for owner in dict.fromkeys(owners[table] for table in sorted(owners)):
         if owner is not primary:

@@ -9,7 +9,7 @@ from lxml import etree
 
 from tasks.language import _
 from tasks.reading.faces import BLACK, WHITE, Face, Shade, Style, hexadecimal, measure, text_look
-from tasks.reading.looks import DOUBTFUL, Look, Remarks, address, named, number_look
+from tasks.reading.looks import DOUBTFUL, Look, Remarks, address, number_look
 from tasks.reading.number_format import PLAIN, plainly
 from tasks.reading.parts import xml_parser
 from tasks.reading.spare_sheets import without_spare
@@ -39,8 +39,7 @@ def read_spreadsheetml(data: bytes, limits: Limits) -> Grid:
             continue
         rows = tuple(tuple(row) for row in _rows(sheet, name, len(found) + 1, styles, remarks, limits))
         found.append((name, [GridTable(rows)] if any(rows) else []))
-    if unseen:
-        remarks.unread.append(_("隐藏的工作表没有读：{names}").format(names=named(unseen)))
+    remarks.hide_sheets(unseen)
     kept = without_spare(found, remarks)
     return Grid("xls", tuple(block for blocks in kept for block in blocks), note=str(remarks))
 

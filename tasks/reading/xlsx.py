@@ -18,7 +18,7 @@ from lxml import etree
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from tasks.language import _
-from tasks.reading.looks import DOUBTFUL, Doubt, Look, Looks, Place, Remarks, address, named, number_look
+from tasks.reading.looks import DOUBTFUL, Doubt, Look, Looks, Place, Remarks, address, number_look
 from tasks.reading.number_format import plainly
 from tasks.reading.spare_sheets import without_spare
 from tasks.reading.xls_looks import xls_looks
@@ -71,8 +71,7 @@ def read_xlsx(data: bytes, limits: Limits) -> Grid:
         if type(error).__name__ != "PanicException":  # a defect inside the parser, which is no Exception
             raise
         raise Refusal("unreadable", _("工作簿无法打开（已损坏或设有密码），请重新保存后报送")) from error
-    if unseen := [sheet.name for sheet in sheets if sheet.visible != SheetVisibleEnum.Visible]:
-        remarks.unread.append(_("隐藏的工作表没有读：{names}").format(names=named(unseen)))
+    remarks.hide_sheets([sheet.name for sheet in sheets if sheet.visible != SheetVisibleEnum.Visible])
     kept = without_spare(found, remarks)
     if not any(found_blocks for _name, found_blocks in found) and str(remarks):
         raise Refusal("empty", _("工作簿里看得见的地方没有内容。{note}").format(note=remarks))

@@ -103,7 +103,8 @@ class Refusal(Exception):  # noqa: N818 - a refusal is an outcome, not a defect 
 
     Refusal
       reasons: unreadable, empty, encrypted, wrong_extension, unknown_type, too_large, too_slow,
-               wrong_agency, wrong_year, two_reports, unknown_agency, no_report, no_text_layer
+               wrong_agency, wrong_year, two_reports, unknown_agency, no_report, no_text_layer,
+               piece_of_report, repeats_report
     """
 
     def __init__(self, reason: str, detail: str) -> None:

@@ -169,7 +169,8 @@ class AgencyView:
 
     excuses are the decisions that cover a failing finding, by its fingerprint; lapsed those that no longer cover one
     that still fails; waiver the one that excuses the agency from reporting. disclosed is where and when it published;
-    doubtful are cells of last year's published report that its own findings speak of.
+    doubtful are cells of last year's published report that its own findings speak of; beside says of each file that
+    came with the report, and adds nothing to it, why it is not needed.
     """
 
     county_name: str
@@ -196,6 +197,7 @@ class AgencyView:
     doubtful: frozenset[str] = frozenset()
     overrides: Sequence[str] = ()
     season: Sequence[Finding] = ()
+    beside: Sequence[str] = ()
 
     @property
     def form(self) -> Form:

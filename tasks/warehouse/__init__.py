@@ -32,6 +32,7 @@ from tasks.warehouse.receipts import (
     known_hashes,
     load_grid,
     originals,
+    record_beside,
     record_receipt,
     record_refusal,
 )
@@ -128,6 +129,7 @@ __all__ = [
     "past_reports",
     "publications",
     "publish_rollup",
+    "record_beside",
     "record_decisions",
     "record_findings",
     "record_lineage",

@@ -16,7 +16,10 @@ from tasks.warehouse.statements import statement
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A receipt with its outcome: received (not dealt with yet), read (led to a revision) or refused (and why)."""
+    """A receipt with its outcome: received (not dealt with yet), read (led to a revision) or refused (and why).
+
+    One that was read and has a reason lies beside its revision: it came with that report and adds nothing to it.
+    """
 
     receipt: Receipt
     outcome: str
@@ -25,6 +28,10 @@ class Arrival:
     agency: str
     revision: int | None
     parser_version: str
+
+    @property
+    def beside(self) -> bool:
+        return self.outcome == "read" and self.reason != ""
 
 
 def record_receipt(engine: Engine, receipt: Receipt) -> bool:
@@ -46,6 +53,14 @@ def record_refusal(
     with writing(engine) as connection:
         insert_receipt(connection, receipt)
         result = connection.execute(statement("load/update_receipt_refused"), receipt_key(receipt) | outcome)
+        return result.rowcount == 1
+
+
+def record_beside(engine: Engine, receipt: Receipt, agency_code: str, revision: int, detail: str) -> bool:
+    """Note that a refused arrival came with a report and adds nothing to it; False if it is not refused (any more)."""
+    link = {"agency_code": agency_code, "revision": revision, "detail": storable(detail)}
+    with writing(engine) as connection:
+        result = connection.execute(statement("load/update_receipt_beside"), receipt_key(receipt) | link)
         return result.rowcount == 1
 
 

@@ -9,7 +9,8 @@ from msgspec import structs
 
 from tasks.placing import place
 from tasks.reading import read_bytes
-from tasks.reading.package import combine, part_of, read_package
+from tasks.reading.package import combine, read_package
+from tasks.reading.versions import part_of
 from tasks.records import Grid, GridTable, Limits, Paragraph, Refusal
 from tasks.sample import LAYOUTS, render
 from tests.reading.archive_files import zipped
@@ -185,3 +186,21 @@ def test_where_nothing_can_be_read_it_is_said_why() -> None:
     refusal = refused(("年报.ofd", zipped({"OFD.xml": b"<x/>"})), ("a.exe", b"MZ" + bytes(99)))
     assert refusal.reason == "unknown_type"
     assert "年报.ofd：不能读取这种类型的文件（OFD 版式文件），请用 OFD 阅读器导出为 PDF" in refusal.detail
+
+
+def test_the_chapters_of_two_files_become_one_text() -> None:
+    blocks = grid_of("official.docx").blocks
+    at = next(n for n, block in enumerate(blocks) if isinstance(block, Paragraph) and block.text.startswith("四、"))
+    first, second = (structs.replace(grid_of("official.docx"), blocks=half) for half in (blocks[:at], blocks[at:]))
+    grid = combine([part_of("下.docx", second), part_of("上.docx", first)], [])
+    assert_all_right(grid, REPORT)
+    assert "文字取自“上.docx”；文字取自“下.docx”" in grid.note
+
+
+def test_an_unread_picture_is_asked_about_where_cells_are_lacking() -> None:
+    unread = Refusal("no_text_layer", "页面是图片")
+    parts = [part_of("文字.docx", only_text()), *(part_of(f"表{n}.xlsx", only_table(n)) for n in (0, 1))]
+    lacking = place(combine(parts, [("表四.jpg", unread)]))
+    assert {"表四" in item.reason for item in lacking.unplaced if item.origin.member == "表四.jpg"} == {True}
+    whole = combine([part_of("年报.docx", grid_of("official.docx"))], [], ["盖章页.jpg"])
+    assert_all_right(whole, REPORT)
