@@ -11,7 +11,12 @@ _ORDINAL = re.compile(
 )
 _BRACKETS = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]")
 _PUNCTUATION = re.compile(r"[、。.,:;：；，．·•\-—–_/\\|*#]+")
-_COMPATIBILITY = {"⼀": "一", "⻓": "长", "⻔": "门", "⻋": "车", "⻚": "页", "⻅": "见", "⻢": "马", "⻛": "风"}
+# Unicode's equivalents (EquivalentUnifiedIdeograph), which NFKC leaves alone
+_FOLDED = (
+    "⼀一⺀冫⺁厂⺆冂⺈刀⺊卜⺌小⺍小⺎兀⺒巳⺓幺⺕彐⺗心⺙攵⺛旡⺜日⺝月⺞歺⺟母⺠民⺢水⺤爪⺥爪⺧牛⺩王⺪疋⺫目⺬示⺮竹⺲罒⺶羊⺷羊⺸羊⺻聿⺼肉⺽臼"
+    "⻁虎⻃西⻄西⻅见⻆角⻇角⻉贝⻊足⻋车⻑長⻓长⻔门⻕阜⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻞食⻡首⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀"
+)
+_COMPATIBILITY = dict(zip(_FOLDED[::2], _FOLDED[1::2], strict=True))
 _RADICALS = str.maketrans(_COMPATIBILITY)
 
 

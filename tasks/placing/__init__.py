@@ -63,7 +63,7 @@ def place(grid: Grid) -> Placement:
         title=title.text,
         cells=dict(sorted(placed.cells.items(), key=lambda item: order.get(item[0], len(order)))),
         sections=sections,
-        narrative=facts_of(sections),
+        narrative=facts_of(sections, year=title.year),
         unplaced=tuple(placed.unplaced + leftovers(lines, form, placed) + unread(pictures, form, placed)),
         headings=tuple(heading.number for heading in headings),
         tables=dict(placed.tables),

@@ -151,7 +151,9 @@ def _strange_words(text: str, block: Block) -> str:
     first = text.rfind(_CORNER_END.sub("", block.corner)[-_CORNER:], 0, found[0].start())
     start = first + _CORNER if first >= 0 else found[0].start()
     rest = re.sub("|".join(map(re.escape, known)), "", text[start : found[-1].end()])
-    return "" if SUBTOTAL in rest else rest
+    groups = {normalise(label) for column in block.columns for label in column.path[:-1]}
+    cut = len(rest) > _SHORT and any(label.startswith(rest) for label in groups)  # the end is on another line
+    return "" if SUBTOTAL in rest or cut else rest
 
 
 def _known(block: Block) -> set[str]:

@@ -24,6 +24,8 @@ _PIECES = {
     "{gap}": r"[^,。;:\d]{0,14}?",
 }
 _LONGEST = 1000
+_YEAR = re.compile(r"(20\d\d)年")
+_OF_TWO_YEARS = {"carried_in", "carried_forward"}
 
 
 @dataclass(frozen=True)
@@ -85,14 +87,14 @@ def _fill(pattern: str, pieces: Mapping[str, str]) -> str:
     return pattern
 
 
-def facts_of(sections: Mapping[int, SectionText], preamble: str = "") -> tuple[Fact, ...]:
-    """All plainly stated figures of the preamble and the six chapters, in reading order."""
+def facts_of(sections: Mapping[int, SectionText], preamble: str = "", year: int | None = None) -> tuple[Fact, ...]:
+    """All plainly stated figures of the preamble and the six chapters, in reading order; year = the report's."""
     found: list[Fact] = []
     texts = [(preamble, Origin(line=1))] if preamble else []
     texts += [(section.text, section.origin or Origin(line=1)) for section in sections.values() if section.text]
     for text, origin in texts:
         for sentence in _sentences(text):
-            found.extend(facts_in(sentence, origin))
+            found.extend(facts_in(sentence, origin, year))
     return tuple(found)
 
 
@@ -104,16 +106,24 @@ def _sentences(text: str) -> Iterator[str]:
         yield from (piece for piece in pieces if 0 < len(piece) <= _LONGEST)
 
 
-def facts_in(sentence: str, origin: Origin) -> list[Fact]:
-    """The facts of one sentence; of two readings that share a number the one that begins later (nearer) stands."""
+def facts_in(sentence: str, origin: Origin, year: int | None = None) -> list[Fact]:
+    """The facts of one sentence; of two readings that share a number the one that begins later (nearer) stands.
+
+    What is said of a year other than the report's is none of its facts.
+    """
     words = compact(sentence)
-    denied = {claim.kind for claim in wording().denials if any(pattern.search(words) for pattern in claim.patterns)}
+    denied = {
+        claim.kind for claim in wording().denials for pattern in claim.patterns
+        if (match := pattern.search(words)) and _of_year(year, words[: match.end()])
+    }  # fmt: skip
     found: dict[int, tuple[int, Fact]] = {}
     beside: dict[tuple[int, str], Fact] = {}
     for claim in wording().claims:
         for match in (match for pattern in claim.patterns for match in pattern.finditer(words)):
             fact = _fact(claim, match, words, sentence, origin)
             at = match.start("number")
+            if fact and fact.period == "year" and claim.kind not in _OF_TWO_YEARS and not _of_year(year, words[:at]):
+                continue
             if fact and claim.beside:
                 beside[at, fact.kind] = fact
                 beside |= {(place, share.kind): share for place, share in _share(match, words, fact)}
@@ -128,6 +138,12 @@ def facts_in(sentence: str, origin: Origin) -> list[Fact]:
         Fact(kind, Decimal(0), "", sentence, origin, negated=True, period="year", scope=_scope(words, len(words)))
         for kind in sorted(denied - stated)
     ] + facts
+
+
+def _of_year(year: int | None, before: str) -> bool:
+    """Whether the last year that is named is the report's; so it is where none is, or the report's is not known."""
+    named = _YEAR.findall(before)
+    return year is None or not named or int(named[-1]) == year
 
 
 def _fact(claim: Claim, match: re.Match[str], words: str, sentence: str, origin: Origin) -> Fact | None:

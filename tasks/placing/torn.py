@@ -52,7 +52,8 @@ def _put_together(upper: Sequence[Field], halves: Sequence[Field]) -> list[Field
     rest = list(halves)
     whole = []
     for field in upper:
-        fits = rest and 0 < len(field.text) <= _HALF and normalise(field.text + rest[0].text) in _labels()
+        half = 0 < len(field.text) <= _HALF and not looks_like_value(field.text)
+        fits = rest and half and normalise(field.text + rest[0].text) in _labels()
         whole.append(replace(field, text=field.text + rest.pop(0).text) if fits else field)
     return [] if rest else whole
 

@@ -99,6 +99,10 @@ def _rejoined(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]:
         near = row is not None and empty <= 1
         if line == "\t" and row and near:
             row, joined, empty = (row[0], row[1] + line), True, 0
+        elif line == "\t":  # a row whose first cell is blank
+            if row:
+                yield row
+            row, joined, empty = (number, line), True, 0
         elif not line.strip(" \t"):
             empty += 1
         elif row and near and joined:

@@ -319,10 +319,25 @@ def test_nothing_is_said_in_many_ways(kinds: tuple[str, ...], sentence: str) -> 
         ("没有发生行政复议被纠正的情形。", "reviews"),
         ("办理热线工单9件。", "handled"),
         ("行政处罚信息同比增长率120%。", "share.rate"),
+        ("去年共收到政府信息公开申请18件，今年略有增加。", "applications_received"),
+        ("对近三年受理的政府信息公开申请52件逐件复盘。", "applications_received"),
+        ("会同县自然资源局答复依申请公开2件。", "disposed"),
+        ("发布政府信息公开指南1份。", "proactive_disclosures"),
+        ("全年办理行政复议3件，均与政府信息公开无关。", "reviews"),
+        ("全市法院受理政府信息公开行政诉讼案件320件。", "lawsuits"),
+        ("全年没有发生因信息公开被纠正的行政复议案件。", "reviews"),
+        ("指导各单位办理依申请公开件40件。", "handled"),
     ],
 )
 def test_a_number_is_not_taken_for_another(sentence: str, wrong: str) -> None:
     assert wrong not in said(sentence)
+
+
+def test_what_is_said_of_another_year_is_not_this_years() -> None:
+    sentence = "2022年度政府信息公开申请18件，2023年度政府信息公开申请25件，结转至2024年2件。"
+    facts = [(fact.kind, fact.value) for fact in facts_in(sentence, Origin(line=1), 2023)]
+    assert facts == [("applications_received", 25), ("carried_forward", 2)]
+    assert facts_in("2022年，本单位未收到政府信息公开申请。", Origin(line=1), 2023) == []
 
 
 def test_both_of_two_numbers_are_read() -> None:
@@ -338,6 +353,9 @@ def test_both_of_two_numbers_are_read() -> None:
         ),
         ("上年转结 2 件，尚有 3 件未到答复期限，结转至下一年度办理。", {"carried_in": 2, "carried_forward": 3}),
         ("依申请公开：2023年度收到并办理依申请公开4件。", {"applications_received": 4}),
+        ("我局共受理政府信息公开 1 件。", {"applications_received": 1}),
+        ("政府信息公开申请数量为 0。", {"applications_received": 0}),
+        ("无行政许可、行政处罚事项。", {"licensing_decisions": 0, "penalty_decisions": 0}),
         ("政府信息公开申请受理量：12 件。", {"applications_received": 12}),
         ("对 5 件申请不予公开并说明理由。", {"denied": 5}),
         ("行政复议和行政诉讼各1件。", {"reviews": 1, "lawsuits": 1}),
