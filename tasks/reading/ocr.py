@@ -35,6 +35,7 @@ _PADDING = 6
 _THREADS = 2
 _A4, _SMALLEST, _LARGEST = 595, 400, 850  # points of a page's short side
 _CELLS = 6  # a smaller net of lines is a frame or a chart
+_APART, _ENLARGED = 40, 736  # pixels between lines of prose at least; the detector enlarges what is smaller
 _LONG, _HIGH = 80, 46  # pixels; a shorter stroke across or down belongs to a character
 
 
@@ -134,8 +135,10 @@ def _read(colour: Picture, number: int) -> PageContent:
         picture[drawn] = 255
         dark[drawn] = 0
         content.glyphs += _cells(lattice, picture, dark, lined)
-        picture[max(0, ys[0] - 4) : ys[-1] + 4, max(0, xs[0] - 4) : xs[-1] + 4] = 255
-    content.glyphs += _prose(picture)
+        whole = slice(max(0, ys[0] - 4), ys[-1] + 4), slice(max(0, xs[0] - 4), xs[-1] + 4)
+        picture[whole] = 255
+        dark[whole] = 0
+    content.glyphs += _prose(picture, dark)
     return content
 
 
@@ -169,7 +172,7 @@ def _cells(lattice: Lattice, picture: Picture, dark: Picture, lined: Picture) ->
         border = border_of(lined[y0:y1, x0:x1])
         inner[border] = 0
         picture[y0:y1, x0:x1][border] = 255
-        doubtful = like_border(inner, border)
+        doubtful = like_border(inner, lined[y0:y1, x0:x1])
         for (top, bottom), (left, right) in text_lines(inner):
             box = (x0 + left, y0 + top, x0 + right, y0 + bottom)
             places.append(box)
@@ -203,17 +206,24 @@ def _recognise(crops: Sequence[Picture]) -> list[tuple[str, float]]:
     return list(zip(output.txts, (float(score) for score in output.scores), strict=True))
 
 
-def _prose(picture: Picture) -> list[Glyph]:
-    """The characters outside tables, by the detector."""
+def _prose(picture: Picture, dark: Picture) -> list[Glyph]:
+    """The characters outside tables, by the detector, which is spared the rows without ink."""
     import cv2  # noqa: PLC0415
+    from tasks.reading.ocr_raster import around_ink  # noqa: PLC0415
 
-    output = _engine()(cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR), use_det=True, use_cls=False)
+    rows = around_ink(dark, _APART)
+    if not len(rows):
+        return []
+    short = max(0, _ENLARGED - len(rows))
+    written = cv2.copyMakeBorder(picture[rows], 0, short, 0, 0, cv2.BORDER_CONSTANT, value=(255.0,))
+    output = _engine()(cv2.cvtColor(written, cv2.COLOR_GRAY2BGR), use_det=True, use_cls=False)
     if output.boxes is None:
         return []
     glyphs: list[Glyph] = []
     for corners, text, score in zip(output.boxes, output.txts, output.scores, strict=True):
         (x0, y0), (x1, y1) = corners.min(axis=0), corners.max(axis=0)
-        glyphs += _spread(text, float(score), (int(x0), int(y0), int(x1), int(y1)))
+        top, bottom = (int(rows[min(max(0, int(y)), len(rows) - 1)]) for y in (y0, y1))
+        glyphs += _spread(text, float(score), (int(x0), top, int(x1), bottom))
     return glyphs
 
 

@@ -17,7 +17,8 @@ Span = tuple[int, int]
 
 _DARK = 25  # how much darker than its surroundings ink is
 _SPECK = 9  # pixels; anything smaller is dust
-_STEEPEST = 5.0  # degrees
+_STEEPEST_RISE = 0.0875  # 5 degrees
+_STAIR, _STRAIGHT = 25, 2.0  # pixels: the shortest stroke of a leaning line, how far its pixels lie off it on average
 _LEVEL = 0.05
 _BESIDE, _CLEAR = 14, 3  # pixels from a cell's edge
 _THIN, _BREAK = 6, 5  # pixels: across a border's scrap, between two of them
@@ -41,16 +42,26 @@ def ink(picture: Picture) -> Picture:
 
 
 def slant(dark: Picture) -> float:
-    """Degrees by which long lines of the page lean; 0 where there are none or the page stands straight."""
-    width = dark.shape[1]
-    found = cv2.HoughLinesP(dark, 1, np.pi / 1440, 300, minLineLength=width // 5, maxLineGap=8)
-    if found is None:
-        return 0.0
-    x0, y0, x1, y1 = found.reshape(-1, 4).T.astype(float)
-    angles = np.degrees(np.arctan2(y1 - y0, x1 - x0))
-    flat = angles[np.abs(angles) < _STEEPEST]
-    angle = float(np.median(flat)) if len(flat) else 0.0
-    return angle if abs(angle) > _LEVEL else 0.0
+    """Degrees by which long lines of the page lean, the median by length; 0 where there are none or it stands straight.
+
+    Where a line leans, it is a stair of short level strokes that touch.
+    """
+    least = dark.shape[1] // 5
+    count, labels, stats, _centres = cv2.connectedComponentsWithStats(_strokes(dark, 1, _STAIR), connectivity=8)
+    found: list[tuple[float, int]] = []
+    for index in range(1, count):
+        left, top, wide, high = (int(value) for value in stats[index][:4])
+        if wide >= least and high <= _STEEPEST_RISE * wide + _STAIR:
+            down, along = np.nonzero(labels[top : top + high, left : left + wide] == index)
+            rise, at = np.polyfit(along, down, 1)
+            if np.abs(down - at - rise * along).mean() <= _STRAIGHT:
+                found.append((float(np.degrees(np.arctan(rise))), wide))
+    total, passed = sum(wide for _angle, wide in found), 0
+    for angle, wide in sorted(found):
+        passed += wide
+        if 2 * passed >= total:
+            return angle if abs(angle) > _LEVEL else 0.0
+    return 0.0
 
 
 def turned(picture: Picture, angle: float) -> tuple[Picture, Picture]:
@@ -104,11 +115,14 @@ def border_of(dark: Picture) -> NDArray[np.bool_]:
     return cv2.dilate(cv2.bitwise_or(upright, flat), np.ones((5, 5), np.uint8)) > 0
 
 
-def like_border(dark: Picture, border: NDArray[np.bool_]) -> bool:
-    """Whether ink of a cell may be a scrap of its border, or a character that lost a piece with the border."""
+def like_border(dark: Picture, lined: Picture) -> bool:
+    """Whether ink of a cell may be a scrap of its border, or a character that lost a piece with the border.
+
+    lined = the same ink with the lines: what stands clear of all that was taken away lost nothing.
+    """
     height, width = dark.shape
-    near = cv2.dilate(border.astype(np.uint8), np.ones((5, 5), np.uint8))
-    if np.count_nonzero(dark[near > 0]):
+    gone = cv2.dilate(cv2.subtract(lined, dark), np.ones((5, 5), np.uint8))
+    if np.count_nonzero(dark[gone > 0]):
         return True
     inner = dark[_CLEAR : height - _CLEAR, _CLEAR : width - _CLEAR]
     if np.count_nonzero(dark) > np.count_nonzero(inner):
@@ -145,3 +159,9 @@ def text_lines(dark: Picture) -> Iterator[tuple[Span, Span]]:
 def _runs(filled: Any) -> list[Span]:
     edges = np.flatnonzero(np.diff(np.concatenate(([0], filled.astype(np.int8), [0]))))
     return [(int(start), int(end)) for start, end in edges.reshape(-1, 2)]
+
+
+def around_ink(dark: Picture, margin: int) -> NDArray[np.intp]:
+    """The rows of a picture with ink, or at most margin pixels away from some."""
+    filled = dark.any(axis=1).astype(np.uint8)[:, None]
+    return np.flatnonzero(cv2.dilate(filled, np.ones((2 * margin + 1, 1), np.uint8)))
