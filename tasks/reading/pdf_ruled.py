@@ -117,10 +117,16 @@ def _doubt_spilled(ends: Iterable[tuple[Glyph, bool, Piece]]) -> None:
 
     ends = the first and last character of each line, whether it is the last, and its cell.
     """
-    order = sorted((end for end in ends if end[0].char.isascii()), key=lambda end: (round(end[0].base), end[0].x0))
-    for (left, last, one), (right, _last, other) in pairwise(order):
-        if one is not other and last and right.x0 - left.x1 < _TOUCH and abs(right.base - left.base) < _TOUCH:
-            one.certainty, other.certainty = min(one.certainty, _CUT), min(other.certainty, _CUT)
+    rows: list[list[tuple[Glyph, bool, Piece]]] = []
+    for end in sorted((end for end in ends if end[0].char.isascii()), key=lambda end: end[0].base):
+        if rows and end[0].base - rows[-1][-1][0].base < _TOUCH:
+            rows[-1].append(end)
+        else:
+            rows.append([end])
+    for row in rows:
+        for (left, last, one), (right, _last, other) in pairwise(sorted(row, key=lambda end: end[0].x0)):
+            if one is not other and last and right.x0 - left.x1 < _TOUCH:
+                one.certainty, other.certainty = min(one.certainty, _CUT), min(other.certainty, _CUT)
 
 
 def _read_otherwise(page: PageContent, box: Box, text: str) -> bool:
