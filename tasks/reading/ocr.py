@@ -128,13 +128,13 @@ def _read(colour: Picture, number: int) -> PageContent:
         (a, c, e), (b, d, f) = back.tolist()
         content.back = (a, b, c, d, e * _POINTS, f * _POINTS)
     content.across, content.down = _in_points(across), _in_points(down)
-    lined = dark.copy()
+    lined, numbers = dark.copy(), raster.marks(dark)
     for lattice in lattices(content.across, content.down):
         xs, ys = _pixels(lattice.xs), _pixels(lattice.ys)
-        drawn = raster.near_edges(mask, xs, ys)
+        drawn = raster.covered(raster.near_edges(mask, xs, ys), numbers)
         picture[drawn] = 255
         dark[drawn] = 0
-        content.glyphs += _cells(lattice, picture, dark, lined)
+        content.glyphs += _cells(lattice, picture, dark, lined, numbers)
         whole = slice(max(0, ys[0] - 4), ys[-1] + 4), slice(max(0, xs[0] - 4), xs[-1] + 4)
         picture[whole] = 255
         dark[whole] = 0
@@ -158,18 +158,18 @@ def _in_points(rules: Sequence[Rule]) -> list[Rule]:
     return [Rule(rule.at * _POINTS, rule.start * _POINTS, rule.end * _POINTS) for rule in rules]
 
 
-def _cells(lattice: Lattice, picture: Picture, dark: Picture, lined: Picture) -> list[Glyph]:
+def _cells(lattice: Lattice, picture: Picture, dark: Picture, lined: Picture, numbers: Any) -> list[Glyph]:
     """The characters of every cell, line by line, recognised all at once, without a detector that drops lone digits.
 
-    dark is the ink without ruling lines, lined the ink with them.
+    dark is the ink without ruling lines, lined the ink with them, numbers its marks.
     """
-    from tasks.reading.ocr_raster import border_of, like_border, text_lines  # noqa: PLC0415
+    from tasks.reading.ocr_raster import border_of, covered, like_border, text_lines  # noqa: PLC0415
 
     places, crops, most = [], [], []
     for cell in lattice.cells:
         x0, y0, x1, y1 = _pixels(lattice.box(cell))
         inner = dark[y0:y1, x0:x1]
-        border = border_of(lined[y0:y1, x0:x1])
+        border = covered(border_of(lined[y0:y1, x0:x1]), numbers[y0:y1, x0:x1])
         inner[border] = 0
         picture[y0:y1, x0:x1][border] = 255
         doubtful = like_border(inner, lined[y0:y1, x0:x1])

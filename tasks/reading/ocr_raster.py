@@ -15,6 +15,7 @@ Picture = NDArray[Any]
 """Grey, 0 black to 255 white; rows from the top."""
 Span = tuple[int, int]
 
+_FADES = 0.6  # of how much redder than anything else a seal is
 _DARK = 25  # how much darker than its surroundings ink is
 _SPECK = 9  # pixels; anything smaller is dust
 _STEEPEST_RISE = 0.0875  # 5 degrees
@@ -27,8 +28,11 @@ _REACH = 7  # pixels that a drawn line may lie off its edge
 
 
 def grey(colour: Picture) -> Picture:
-    """The red channel of a BGR picture: a red seal over a figure fades, black ink stays."""
-    return np.ascontiguousarray(colour[:, :, 2]) if colour.ndim == 3 else colour
+    """The red channel of a BGR picture, lighter yet where it is red: a red seal over a figure fades, black ink stays."""
+    if colour.ndim < 3:
+        return colour
+    blue, green, red = (np.ascontiguousarray(colour[:, :, channel]) for channel in range(3))
+    return cv2.addWeighted(red, 1.0, cv2.subtract(red, cv2.max(blue, green)), _FADES, 0)
 
 
 def ink(picture: Picture) -> Picture:
@@ -73,7 +77,7 @@ def turned(picture: Picture, angle: float) -> tuple[Picture, Picture]:
 
 
 def ruling(dark: Picture, longest: int, highest: int) -> tuple[list[Rule], list[Rule], Picture]:
-    """Lines across and down in pixels, and their mask; no character's stroke is longest or highest pixels."""
+    """Lines across and down in pixels, and where they run; no character's stroke is longest or highest pixels."""
     masks = []
     rules: list[list[Rule]] = []
     for flat in (True, False):
@@ -83,8 +87,7 @@ def ruling(dark: Picture, longest: int, highest: int) -> tuple[list[Rule], list[
         count, _labels, stats, _centres = cv2.connectedComponentsWithStats(mask, connectivity=8)
         rules.append([_rule(stats[index], flat) for index in range(1, count)])
         masks.append(mask)
-    lines = cv2.dilate(cv2.bitwise_or(*masks), np.ones((5, 5), np.uint8))
-    return rules[0], rules[1], lines
+    return rules[0], rules[1], cv2.bitwise_or(*masks)
 
 
 def _rule(stats: Any, flat: bool) -> Rule:
@@ -105,6 +108,20 @@ def near_edges(mask: Picture, xs: Sequence[int], ys: Sequence[int]) -> NDArray[n
     return edges & (mask > 0)
 
 
+def marks(dark: Picture) -> NDArray[np.int32]:
+    """For each pixel of ink the number of the mark that it belongs to, from 1: ink that touches; 0 elsewhere."""
+    return np.asarray(cv2.connectedComponents(dark, connectivity=8)[1], np.int32)
+
+
+def covered(strokes: NDArray[np.bool_], numbers: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Strokes of lines with their blurred edges, but for marks beside them that touch none of them."""
+    own = np.zeros(int(numbers.max(initial=0)) + 1, bool)
+    own[numbers[strokes]] = True
+    own[0] = True
+    others = cv2.dilate((~own[numbers]).astype(np.uint8), np.ones((3, 3), np.uint8))
+    return (cv2.dilate(strokes.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0) & (others == 0)
+
+
 def border_of(dark: Picture) -> NDArray[np.bool_]:
     """Where in a cell its own border is drawn: strokes as long as the cell, beside its edge."""
     height, width = dark.shape
@@ -112,7 +129,7 @@ def border_of(dark: Picture) -> NDArray[np.bool_]:
     upright[:, _BESIDE : max(_BESIDE, width - _BESIDE)] = 0
     flat = _strokes(dark, 1, max(_LEAST, int(_MOST * width)))
     flat[_BESIDE : max(_BESIDE, height - _BESIDE)] = 0
-    return cv2.dilate(cv2.bitwise_or(upright, flat), np.ones((5, 5), np.uint8)) > 0
+    return cv2.bitwise_or(upright, flat) > 0
 
 
 def like_border(dark: Picture, lined: Picture) -> bool:
@@ -121,7 +138,7 @@ def like_border(dark: Picture, lined: Picture) -> bool:
     lined = the same ink with the lines: what stands clear of all that was taken away lost nothing.
     """
     height, width = dark.shape
-    gone = cv2.dilate(cv2.subtract(lined, dark), np.ones((5, 5), np.uint8))
+    gone = cv2.dilate(cv2.subtract(lined, dark), np.ones((3, 3), np.uint8))
     if np.count_nonzero(dark[gone > 0]):
         return True
     inner = dark[_CLEAR : height - _CLEAR, _CLEAR : width - _CLEAR]
