@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from tasks.form import Line as FormLine
@@ -37,7 +37,9 @@ def find_extras(found: Sequence[Candidate], matched: Sequence[Matched], table: T
             _group(candidate, code, matched, extra)
         elif before and table.code == _LOCAL and _is_local(candidate, before, matched, table):
             local = FormLine(code=f"ext.{compact(candidate.label)}", label=candidate.label)
-            sure = min(candidate.labels[-1].certainty, 1.0 if _is_one(candidate) else DOUBTFUL)
+            sure = candidate.labels[-1].certainty
+            if not _is_one(candidate) or (sure < 1 and not _all_found(before, rows.values())):
+                sure = min(sure, DOUBTFUL)
             extra.rows.append(Matched(candidate, FormRow(before.block, local), sure))
         else:
             before = None
@@ -62,6 +64,11 @@ def _group(candidate: Candidate, code: str, matched: Sequence[Matched], extra: E
         sure = 1.0 if len(read) == len(leaves) else DOUBTFUL
         subtotal = FormLine(code=f"grp_{code}", label=candidate.label)
         extra.rows.append(Matched(candidate, FormRow(block, subtotal), sure))
+
+
+def _all_found(one: FormRow, found: Iterable[FormRow]) -> bool:
+    """Whether every official row of a row's block was found: else a label read from a picture may be one, misread."""
+    return {row.code for row in one.block.rows} <= {each.row.code for each in found if each.block is one.block}
 
 
 def _is_one(candidate: Candidate) -> bool:

@@ -15,7 +15,7 @@ from tasks.placing.doubts import doubts
 from tasks.placing.doubts_blanks import with_columns_doubted
 from tasks.placing.extras import Extra, find_extras
 from tasks.placing.lines import Field, Line
-from tasks.placing.matching import row_likeness
+from tasks.placing.matching import OWN, row_likeness
 from tasks.placing.order import settled
 from tasks.placing.repeats import contradict, times_in_words, times_printed, told_rows, unread_again
 from tasks.placing.rows import DOUBTFUL, Candidate, FormRow, Matched, candidates, form_rows, match_rows
@@ -215,7 +215,7 @@ def _shape(match: Matched) -> tuple[int, int, int]:
 
 def _place(match: Matched, assigned: list[Assigned] | None, certainty: float, form: Form, placed: Placed) -> None:
     candidate, form_row = match.candidate, match.form_row
-    if candidate.labels and row_likeness(candidate.label, form_row.row) < 1:  # else its own words prove it was read
+    if candidate.labels and row_likeness(candidate.label, form_row.row) < OWN:  # else its words prove that it was read
         certainty = min(certainty, candidate.labels[-1].certainty)
     codes = tuple(form_row.block.code(form_row.row, column) for column in form_row.block.columns)
     if assigned is None:

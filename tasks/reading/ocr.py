@@ -20,7 +20,7 @@ from tasks.reading.pdf_page import Glyph, PageContent
 from tasks.records import Refusal
 
 if TYPE_CHECKING:
-    from tasks.reading.ocr_raster import Picture
+    from tasks.reading.ocr_raster import Inked, Picture
 
 DPI = 200
 _POINTS = 72 / DPI
@@ -114,27 +114,26 @@ def _stacked(content: PageContent) -> float:
 def _read(colour: Picture, number: int) -> PageContent:
     """A page as it lies."""
     from tasks.reading import ocr_raster as raster  # noqa: PLC0415 - heavy, and an extra
+    from tasks.reading.ocr_straight import straight  # noqa: PLC0415
 
     picture = raster.grey(colour)
     dark = raster.ink(picture)
-    angle = raster.slant(dark)
-    if angle:
-        picture, back = raster.turned(picture, angle)
+    lain = straight(picture, dark)
+    if lain:
+        picture = lain[0]
         dark = raster.ink(picture)
     across, down, mask = raster.ruling(dark, _LONG, _HIGH)
     height, width = picture.shape
     content = PageContent(number, width * _POINTS, height * _POINTS)
-    if angle:
-        (a, c, e), (b, d, f) = back.tolist()
+    if lain:
+        (a, c, e), (b, d, f) = lain[1].tolist()
         content.back = (a, b, c, d, e * _POINTS, f * _POINTS)
     content.across, content.down = _in_points(across), _in_points(down)
-    lined, numbers = dark.copy(), raster.marks(dark)
+    page = raster.Inked(picture, dark, picture.copy(), dark.copy(), raster.marks(dark))
     for lattice in lattices(content.across, content.down):
         xs, ys = _pixels(lattice.xs), _pixels(lattice.ys)
-        drawn = raster.covered(raster.near_edges(mask, xs, ys), numbers)
-        picture[drawn] = 255
-        dark[drawn] = 0
-        content.glyphs += _cells(lattice, picture, dark, lined, numbers)
+        raster.erase(page, raster.near_edges(mask, xs, ys), (slice(None), slice(None)))
+        content.glyphs += _cells(lattice, page)
         whole = slice(max(0, ys[0] - 4), ys[-1] + 4), slice(max(0, xs[0] - 4), xs[-1] + 4)
         picture[whole] = 255
         dark[whole] = 0
@@ -158,28 +157,39 @@ def _in_points(rules: Sequence[Rule]) -> list[Rule]:
     return [Rule(rule.at * _POINTS, rule.start * _POINTS, rule.end * _POINTS) for rule in rules]
 
 
-def _cells(lattice: Lattice, picture: Picture, dark: Picture, lined: Picture, numbers: Any) -> list[Glyph]:
+def _cells(lattice: Lattice, page: Inked) -> list[Glyph]:
     """The characters of every cell, line by line, recognised all at once, without a detector that drops lone digits.
 
-    dark is the ink without ruling lines, lined the ink with them, numbers its marks.
+    What touches a line is looked at twice: without the line and, as it is printed, with it.
     """
-    from tasks.reading.ocr_raster import border_of, covered, like_border, text_lines  # noqa: PLC0415
+    from tasks.reading import ocr_raster as raster  # noqa: PLC0415
 
-    places, crops, most = [], [], []
+    places: list[tuple[int, int, int, int]] = []
+    crops, most, again = [], [], []
     for cell in lattice.cells:
         x0, y0, x1, y1 = _pixels(lattice.box(cell))
-        inner = dark[y0:y1, x0:x1]
-        border = covered(border_of(lined[y0:y1, x0:x1]), numbers[y0:y1, x0:x1])
-        inner[border] = 0
-        picture[y0:y1, x0:x1][border] = 255
-        doubtful = like_border(inner, lined[y0:y1, x0:x1])
-        for (top, bottom), (left, right) in text_lines(inner):
+        here = slice(y0, y1), slice(x0, x1)
+        raster.erase(page, raster.border_of(page.lined[here]), here)
+        inner = page.dark[here]
+        scrap, cut = raster.like_border(inner), raster.cut(inner, page.lined[here])
+        for (top, bottom), (left, right) in raster.text_lines(inner):
             box = (x0 + left, y0 + top, x0 + right, y0 + bottom)
+            if cut and not scrap:
+                again.append(len(places))
             places.append(box)
-            crops.append(_crop(picture, box))
-            most.append(_DOUBTFUL if doubtful else _SUREST)
-    read = zip(places, _recognise(crops), most, strict=True)
-    return [glyph for box, (text, score), limit in read for glyph in _spread(text, min(score, limit), box)]
+            crops.append(_crop(page.picture, box))
+            most.append(_DOUBTFUL if scrap or cut else _SUREST)
+    read = _recognise([*crops, *(_crop(page.printed, _wider(places[index])) for index in again)])
+    for index, (text, score) in zip(again, read[len(places) :], strict=True):
+        if text == read[index][0]:
+            most[index] = min(score, _SUREST)
+    found = zip(places, read, most, strict=False)
+    return [glyph for box, (text, score), limit in found for glyph in _spread(text, min(score, limit), box)]
+
+
+def _wider(box: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
+    x0, y0, x1, y1 = box
+    return (max(0, x0 - _PADDING), max(0, y0 - _PADDING), x1 + _PADDING, y1 + _PADDING)
 
 
 def _crop(picture: Picture, box: tuple[int, int, int, int]) -> Picture:
@@ -209,6 +219,7 @@ def _recognise(crops: Sequence[Picture]) -> list[tuple[str, float]]:
 def _prose(picture: Picture, dark: Picture) -> list[Glyph]:
     """The characters outside tables, by the detector, which is spared the rows without ink."""
     import cv2  # noqa: PLC0415
+
     from tasks.reading.ocr_raster import around_ink  # noqa: PLC0415
 
     rows = around_ink(dark, _APART)

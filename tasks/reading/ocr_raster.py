@@ -1,8 +1,9 @@
-"""What a picture of a page shows before any character is read: its slant, its ruling lines, its lines of ink."""
+"""What a picture of a page shows before any character is read: its ruling lines, its lines of ink."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import cv2
@@ -15,20 +16,33 @@ Picture = NDArray[Any]
 """Grey, 0 black to 255 white; rows from the top."""
 Span = tuple[int, int]
 
+
+@dataclass(slots=True)
+class Inked:
+    """A page in grey and its ink, from which lines are taken off; printed and lined are these as they were.
+
+    numbers = the marks of the ink.
+    """
+
+    picture: Picture
+    dark: Picture
+    printed: Picture
+    lined: Picture
+    numbers: NDArray[np.int32]
+
+
 _FADES = 0.6  # of how much redder than anything else a seal is
 _DARK = 25  # how much darker than its surroundings ink is
 _SPECK = 9  # pixels; anything smaller is dust
-_STEEPEST_RISE = 0.0875  # 5 degrees
-_STAIR, _STRAIGHT = 25, 2.0  # pixels: the shortest stroke of a leaning line, how far its pixels lie off it on average
-_LEVEL = 0.05
 _BESIDE, _CLEAR = 14, 3  # pixels from a cell's edge
 _THIN, _BREAK = 6, 5  # pixels: across a border's scrap, between two of them
+_UNEVEN = 3  # pixels between the feet, or the heads, of digits side by side
 _MOST, _LEAST = 0.7, 12  # of a cell's height or width, pixels; no character's stroke reaches so far
 _REACH = 7  # pixels that a drawn line may lie off its edge
 
 
 def grey(colour: Picture) -> Picture:
-    """The red channel of a BGR picture, lighter yet where it is red: a red seal over a figure fades, black ink stays."""
+    """The red channel of a BGR picture, lighter where that is the strongest: a red seal fades, black ink stays."""
     if colour.ndim < 3:
         return colour
     blue, green, red = (np.ascontiguousarray(colour[:, :, channel]) for channel in range(3))
@@ -43,37 +57,6 @@ def ink(picture: Picture) -> Picture:
     dust = np.flatnonzero(sizes[:count, cv2.CC_STAT_AREA] < _SPECK)
     dark[np.isin(labels, dust)] = 0
     return dark
-
-
-def slant(dark: Picture) -> float:
-    """Degrees by which long lines of the page lean, the median by length; 0 where there are none or it stands straight.
-
-    Where a line leans, it is a stair of short level strokes that touch.
-    """
-    least = dark.shape[1] // 5
-    count, labels, stats, _centres = cv2.connectedComponentsWithStats(_strokes(dark, 1, _STAIR), connectivity=8)
-    found: list[tuple[float, int]] = []
-    for index in range(1, count):
-        left, top, wide, high = (int(value) for value in stats[index][:4])
-        if wide >= least and high <= _STEEPEST_RISE * wide + _STAIR:
-            down, along = np.nonzero(labels[top : top + high, left : left + wide] == index)
-            rise, at = np.polyfit(along, down, 1)
-            if np.abs(down - at - rise * along).mean() <= _STRAIGHT:
-                found.append((float(np.degrees(np.arctan(rise))), wide))
-    total, passed = sum(wide for _angle, wide in found), 0
-    for angle, wide in sorted(found):
-        passed += wide
-        if 2 * passed >= total:
-            return angle if abs(angle) > _LEVEL else 0.0
-    return 0.0
-
-
-def turned(picture: Picture, angle: float) -> tuple[Picture, Picture]:
-    """The picture turned upright, and the 2 x 3 matrix that leads back from it to the original."""
-    height, width = picture.shape[:2]
-    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
-    upright = cv2.warpAffine(picture, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=255)
-    return upright, cv2.invertAffineTransform(matrix)
 
 
 def ruling(dark: Picture, longest: int, highest: int) -> tuple[list[Rule], list[Rule], Picture]:
@@ -113,13 +96,17 @@ def marks(dark: Picture) -> NDArray[np.int32]:
     return np.asarray(cv2.connectedComponents(dark, connectivity=8)[1], np.int32)
 
 
-def covered(strokes: NDArray[np.bool_], numbers: NDArray[np.int32]) -> NDArray[np.bool_]:
-    """Strokes of lines with their blurred edges, but for marks beside them that touch none of them."""
+def erase(page: Inked, strokes: NDArray[np.bool_], where: tuple[slice, slice]) -> None:
+    """Take strokes of lines with their blurred edges off a part of a page, but no mark that touches none of them."""
+    numbers = page.numbers[where]
     own = np.zeros(int(numbers.max(initial=0)) + 1, bool)
     own[numbers[strokes]] = True
     own[0] = True
     others = cv2.dilate((~own[numbers]).astype(np.uint8), np.ones((3, 3), np.uint8))
-    return (cv2.dilate(strokes.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0) & (others == 0)
+    wide = cv2.dilate(strokes.astype(np.uint8), np.ones((5, 5), np.uint8))
+    gone = (wide > 0) & (others == 0)
+    page.picture[where][gone] = 255
+    page.dark[where][gone] = 0
 
 
 def border_of(dark: Picture) -> NDArray[np.bool_]:
@@ -132,23 +119,32 @@ def border_of(dark: Picture) -> NDArray[np.bool_]:
     return cv2.bitwise_or(upright, flat) > 0
 
 
-def like_border(dark: Picture, lined: Picture) -> bool:
-    """Whether ink of a cell may be a scrap of its border, or a character that lost a piece with the border.
+def cut(dark: Picture, lined: Picture) -> bool:
+    """Whether ink of a cell touches what was taken away with the lines, or its edge: it may have lost a piece.
 
-    lined = the same ink with the lines: what stands clear of all that was taken away lost nothing.
+    lined = the same ink with the lines.
     """
     height, width = dark.shape
     gone = cv2.dilate(cv2.subtract(lined, dark), np.ones((3, 3), np.uint8))
-    if np.count_nonzero(dark[gone > 0]):
-        return True
     inner = dark[_CLEAR : height - _CLEAR, _CLEAR : width - _CLEAR]
-    if np.count_nonzero(dark) > np.count_nonzero(inner):
-        return True
+    return bool(dark[gone > 0].any() or np.count_nonzero(dark) > np.count_nonzero(inner))
+
+
+def like_border(dark: Picture) -> bool:
+    """Whether a thin mark near the edge of a cell may be a scrap of its border: it stands on no line with a broad one.
+
+    A 1 is as high as the digit beside it, a point or a dash no higher or lower than others of its line.
+    """
+    height, width = dark.shape
     count, _labels, stats, _centres = cv2.connectedComponentsWithStats(dark, connectivity=8)
-    left, top, wide, high = (stats[1:count, column] for column in range(4))
+    left, top, wide, high = (stats[1:count, column].astype(int) for column in range(4))
     beside = (wide <= _THIN) & ((left + wide <= _BESIDE) | (left >= width - _BESIDE))
     along = (high <= _THIN) & ((top + high <= _BESIDE) | (top >= height - _BESIDE))
-    return bool((beside | along).any())
+    broad = (wide > _THIN) & (high > _THIN)
+    above, below = top[:, None] - top[broad], (top + high)[:, None] - (top + high)[broad]
+    level = ((np.abs(above) <= _UNEVEN) & (np.abs(below) <= _UNEVEN)).any(axis=1)
+    within = ((above >= 0) & (below <= 0)).any(axis=1)
+    return bool(((beside & ~level) | (along & ~within)).any())
 
 
 def _strokes(dark: Picture, high: int, wide: int) -> Picture:
@@ -180,5 +176,5 @@ def _runs(filled: Any) -> list[Span]:
 
 def around_ink(dark: Picture, margin: int) -> NDArray[np.intp]:
     """The rows of a picture with ink, or at most margin pixels away from some."""
-    filled = dark.any(axis=1).astype(np.uint8)[:, None]
-    return np.flatnonzero(cv2.dilate(filled, np.ones((2 * margin + 1, 1), np.uint8)))
+    filled = np.asarray(dark.any(axis=1), np.uint8).reshape(-1, 1)
+    return np.flatnonzero(np.asarray(cv2.dilate(filled, np.ones((2 * margin + 1, 1), np.uint8))))
