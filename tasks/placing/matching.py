@@ -11,7 +11,7 @@ from tasks.form import Line as FormLine
 from tasks.form import normalise, split_ordinal
 
 LIKELY = 0.72
-OWN = 0.85  # no other row of the form is half so far from this one's label: a blurred label of its own
+OWN = 0.85  # labels of two rows of a table are 0.75 alike at most: however blurred, these words are the row's own
 _COUNTS = re.compile(r"\d(?:件|条|起|份|次|个|项|人|元|万|%)")  # a sentence that begins with a label's words
 _SHORT = 4  # words this short differ by one character and mean another row (予以公开, 不予公开)
 
