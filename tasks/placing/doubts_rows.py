@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import count
+from itertools import count, pairwise
 
-from tasks.form import Table
+from tasks.form import Line as FormLine
+from tasks.form import Table, normalise
 from tasks.placing.columns import Assigned, Row
 from tasks.placing.lines import Field
 from tasks.placing.matching import row_likeness
 from tasks.placing.rows import Candidate, form_rows
+from tasks.placing.streams import TAIL
 from tasks.placing.values import looks_like_value
+
+_LONG = 4  # characters; shorter words than these stand in others, too
 
 
 def uneven(rows: Sequence[Row]) -> set[int]:
@@ -93,6 +97,28 @@ def crossed(rows: Sequence[Row], found: Sequence[Candidate], table: Table) -> se
                     at for at, other in taken.items() if other is not None and (at < candidate.at) != (other < number)
                 }
     return crossed
+
+
+def unlabelled(rows: Sequence[Row], found: Sequence[Candidate], table: Table) -> set[int]:
+    """Rows of running text before one whose label is lost, where labels stand without figures: they may be that one's.
+
+    A row left blank leaves no more than its label, and the next figures follow it, whosever they are.
+    """
+    read = {match.form_row.row.code: match.candidate.at for match, _ in rows if match.candidate.line.stream}
+    words = {c.at: c.labels[0].text for c in found if c.line.stream and c.labels}  # all between two rows of figures
+    order = [form_row.row for form_row in form_rows(table)]
+    unread = [row for row in order if row.code not in read and len(normalise(row.label)) >= _LONG]
+    if not any(_is_named(row, text) for text in words.values() for row in unread):
+        return set()
+    return {
+        at for row, behind in pairwise(order)
+        if (at := read.get(row.code)) is not None and behind.code not in read
+        and len(between := words.get(at + 1, "")) < TAIL and not _is_named(behind, between)
+    }  # fmt: skip
+
+
+def _is_named(row: FormLine, text: str) -> bool:
+    return any(normalise(words) in text for words in row.spellings)
 
 
 def beside(rows: Sequence[Row]) -> set[int]:

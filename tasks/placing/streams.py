@@ -25,7 +25,7 @@ _UNIT = re.compile(r"(?:元|万元|亿元|件|条|项|宗)(?=[\s|]|$)")
 _FRACTION = re.compile(r"[.．]\d{1,6}")
 _TORN = 0.8  # of a figure put together from two pieces
 _NOTHING = frozenset({"无", "空"})
-_TAIL = 80  # so many characters before the figures tell a header
+TAIL = 80  # so many characters before the figures tell a header
 _CUT = 4  # so many characters of a label tell it where the figures stand beside the middle of it
 _PUNCTUATION = re.compile(r"[^\w]+")
 
@@ -140,5 +140,5 @@ def _line(label: list[tuple[str, Origin]], values: list[Field], endings: list[tu
     ending, words = next((known for known in endings if squeezed.endswith(known[0])), ("", label[-1][0]))
     before = squeezed.removesuffix(ending or _squeeze(words))
     groups = [Field(before[-length:], label[-1][1]) for length in (6, 5, 4) if len(before) >= length]
-    head = (Field(squeezed[-_TAIL:], label[-1][1]), *groups, Field(words, label[-1][1]))
+    head = (Field(squeezed[-TAIL:], label[-1][1]), *groups, Field(words, label[-1][1]))
     return Line((*head, *values), labels=len(head))

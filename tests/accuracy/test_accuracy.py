@@ -117,6 +117,12 @@ def test_a_sentence_never_fills_a_blank_form() -> None:
             "line_breaks.html",
             ("all_zero", "requests_on_their_side", "last_years_requests_first", "rows_in_one_cell"),
         ),
+        Case(
+            977226,
+            "f2019",
+            "cell_paragraphs.txt",
+            ("rows_blank", "label_lost", "another_year_before", "row_merged_to_one_figure"),
+        ),
         Case(900440, "f2019", "cell_paragraphs.txt", ("totals_blank", "rows_blank", "serial_numbers_first")),
     ],
     ids=lambda case: case.name,

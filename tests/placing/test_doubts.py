@@ -167,6 +167,15 @@ def test_ordinals_that_stand_apart_from_their_labels() -> None:
     assert not [code for code in told if code.startswith(("denied_", "not_processed_", "unavailable_"))]
 
 
+def test_figures_of_running_text_behind_the_blank_row_before_a_lost_label() -> None:
+    rows = requests()
+    rows["denied_prohibited_by_law"][1:], rows["denied_enforcement_file"][1:] = [], []
+    rows["denied_security_stability"][0] = ""
+    cells = [words for row in [HEADER, *rows.values()] for words in row if words]
+    lost = {"denied_prohibited_by_law", "denied_security_stability", "denied_enforcement_file"}
+    assert sure(text(*cells), "report.txt") == set(rows) - lost
+
+
 def test_the_number_of_a_page_among_the_figures_of_a_row() -> None:
     rows = requests()
     rows["granted"][3:6] = ["-", "3", "-"]
