@@ -11,17 +11,19 @@ from tasks.open import CLOCK, Desk
 from tasks.records import Refusal
 from tasks.together import REPEATS, is_whole, lacking
 
-_NO_REPORT, _UNREAD = "no_report", "no_text_layer"
+_NO_REPORT, _UNREAD, _EMPTY, _OTHER_YEAR = "no_report", "no_text_layer", "empty", "wrong_year"
+_MAY_BE_BESIDE = {REPEATS, _NO_REPORT, _UNREAD, _EMPTY, _OTHER_YEAR}
 
 
 def take_beside(desk: Desk, year: int) -> None:
     """Link refused files to the newest report of who handed them in, where that is whole without them.
 
-    What was read and only repeats the report is linked whenever it came. A picture that nobody read, or a file that is
-    no report, is linked only where it came no later than the report's day: what comes later may be a correction.
+    What was read and only repeats the report is linked whenever it came. A picture that nobody read, a file that is
+    empty or no report of the year is linked only where it came no later than the report's day: what comes later may be
+    meant as a correction.
     """
     arrivals = warehouse.arrivals(desk.engine, year)
-    loose = [it for it in arrivals if it.outcome == "refused" and it.reason in {REPEATS, _NO_REPORT, _UNREAD}]
+    loose = [it for it in arrivals if it.outcome == "refused" and it.reason in _MAY_BE_BESIDE]
     latest = warehouse.latest_revisions(desk.engine, year) if loose else {}
     origins = {it.receipt.sha256: it for it in arrivals if it.outcome == "read" and not it.beside}
     for arrival in loose:
@@ -52,6 +54,8 @@ def _take(desk: Desk, arrival: warehouse.Arrival, revision: warehouse.Revision, 
         told = {
             REPEATS: arrival.detail,
             _UNREAD: _("“{file}”是图片，没有识读；“{report}”各格齐全，不需要它").format(**words),
+            _EMPTY: _("“{file}”里没有内容；“{report}”是完整的报告，不需要它").format(**words),
+            _OTHER_YEAR: _("“{file}”是别的年度的报告；“{report}”才是本年度的，以它为准").format(**words),
             _NO_REPORT: _("“{file}”里没有报告的章节和表格；“{report}”是完整的报告，不需要它").format(**words),
         }
         warehouse.record_beside(desk.engine, arrival.receipt, revision.agency, revision.number, told[arrival.reason])

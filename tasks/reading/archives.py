@@ -18,7 +18,11 @@ from typing import Any
 from tasks.language import _
 from tasks.records import Limits, Refusal
 
-_LITTER = re.compile(r"(?:^|/)(?:__MACOSX/.*|\._[^/]*|\.DS_Store|thumbs\.db|desktop\.ini|~\$[^/]*)$", re.IGNORECASE)
+_LITTER = re.compile(
+    r"(?:^|/)(?:__MACOSX/.*|\.[^/]*|(?:eh)?thumbs\.db|desktop\.ini|icon\r|~\$[^/]*"
+    r"|[^/]*\.(?:tmp|temp|part|partial|crdownload|download|downloading|swp|lnk|url))$",
+    re.IGNORECASE,
+)
 _UNSAFE = re.compile(r"^/|^[A-Za-z]:|(?:^|/)\.\.(?:/|$)|[\x00-\x1f]")
 _UTF8_FLAG = 0x800
 _ENCRYPTED_FLAG = 0x1

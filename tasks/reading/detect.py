@@ -74,6 +74,7 @@ _ALSO = {  # what Word, WPS and web pages write under these names
     ".mhtml": {"html", "mail"},
     ".htm": {"mht"},
     ".html": {"mht"},
+    ".zip": {"docx", "xlsx", "odf", "ofd", "pptx", "xlsb"},  # browsers that know no docx save it so
     ".docx": {"doc"},
     ".xlsx": {"xls"},
 }
@@ -91,6 +92,7 @@ _NAMES = {
     "xlsb": N_("Excel 二进制工作簿（xlsb）"),
     "pptx": N_("演示文稿"),
     "msg": N_("Outlook 邮件（msg）"),
+    "tnef": N_("Outlook 的附件包（winmail.dat）"),
     "rtf": N_("RTF 文档"),
     "odf": N_("OpenDocument 文档（odt、ods）"),
     "mail": N_("邮件（eml）"),
@@ -104,6 +106,7 @@ _NAMES = {
 }
 _USUAL_ADVICE = N_("请另存为 docx、xlsx 或 pdf 后重新报送")
 _ADVICE = {
+    "tnef": N_("请发件人用纯文本或 HTML 格式重新发送，或直接报送附件"),
     "msg": N_("请把其中的附件另存出来报送，或把邮件另存为 eml"),
     "ofd": N_("请用 OFD 阅读器导出为 PDF 后重新报送，或报送原来的 Word、Excel 文件"),
     "xlsb": N_("请用 Excel 另存为 xlsx 后重新报送"),
@@ -122,6 +125,7 @@ _MAGIC = (
     (b"{\\rtf", "rtf"),
     (b"Rar!", "rar"),
     (b"7z\xbc\xaf", "7z"),
+    (b"\x78\x9f\x3e\x22", "tnef"),
 )
 _PAGE = re.compile(r"<\s*(?:!doctype\s+html|html|head|body)\b[^<]*>", re.IGNORECASE)
 _MARKUP = re.compile(r"<\s*(?:!doctype\s+html|html|head|body|table|div|p|h[1-6])\b[^<]*>", re.IGNORECASE)

@@ -13,11 +13,19 @@ from tasks.reading.evidence import chapter_of, evidence_of
 from tasks.reading.mail import mail_members
 from tasks.reading.origins import Block
 from tasks.reading.pages import is_page, read_pages
-from tasks.reading.versions import Part, differing, part_of, refuse_two, tables_in
+from tasks.reading.versions import (
+    MOST_CHAPTERS,
+    Part,
+    complete,
+    differing,
+    other_years,
+    part_of,
+    refuse_two,
+    same_prose,
+    tables_in,
+)
 from tasks.records import Grid, Limits, Origin, Paragraph, Refusal
 
-_TABLES = 3
-_MOST_CHAPTERS = 4
 _TOLD = 3  # files of which the refusal says why
 _UNREAD = "no_text_layer"
 _HARMLESS = {"unknown_type", "empty", _UNREAD}
@@ -38,7 +46,7 @@ def read_package(data: bytes, kind: str, limits: Limits, read: Read, *, depth: i
       Refusal too_large (bomb, nested too deep), encrypted, unreadable, two_reports, or why no member could be read.
     """
     parts, refused, waiting = _read_all(files_in(data, kind, limits, depth), limits, read, depth)
-    if waiting and not _complete(parts):
+    if waiting and not complete(parts):
         if not pictures:
             raise Refusal(_UNREAD, _("只有图片，没有文字"))
         later, more = _read_pictures(waiting, limits, read, depth)
@@ -49,7 +57,8 @@ def read_package(data: bytes, kind: str, limits: Limits, read: Read, *, depth: i
 def files_in(data: bytes, kind: str, limits: Limits, depth: int) -> Iterator[Member]:
     """The files of a `zip`, `7z`, `rar` or `mail`; Refusal when it lies too deep or breaks a limit."""
     if depth > limits.depth:
-        raise Refusal("too_large", _("压缩包或邮件嵌套超过 {depth} 层，已拒收").format(depth=limits.depth))
+        said = _("压缩包或邮件套了不止 {depth} 层，没有打开；请把里面的报告取出来直接报送")
+        raise Refusal("too_large", said.format(depth=limits.depth))
     return mail_members(data, limits) if kind == "mail" else members(data, kind, limits)
 
 
@@ -94,26 +103,22 @@ def _read_pictures(
 
 def whole(grid: Grid) -> bool:
     """Whether a file is a report by itself: all three tables filled in, and most chapters."""
-    return _complete([Part("", grid, evidence_of(grid))])
-
-
-def _complete(parts: Sequence[Part]) -> bool:
-    tables = {table for part in parts for table in part.evidence.filled}
-    chapters = {chapter for part in parts for chapter in part.evidence.chapters}
-    return len(tables) >= _TABLES and len(chapters) >= _MOST_CHAPTERS
+    return complete([Part("", grid, evidence_of(grid))])
 
 
 def combine(parts: Sequence[Part], refused: Sequence[tuple[str, Refusal]], unread: Sequence[str] = ()) -> Grid:
     """One Grid from the files of one submission; Refusal when they are not one report, or a needed one failed."""
     reports = sorted((part for part in parts if part.evidence.is_report), key=lambda part: part.rank, reverse=True)
     _refuse_missing(parts, refused)
+    outdated = other_years(reports)
+    parts, reports = [it for it in parts if it not in outdated], [it for it in reports if it not in outdated]
     refuse_two(reports)
     unlike = differing(reports)
     primary = reports[0] if reports else max(parts, key=lambda part: part.rank)
     texts = _texts(primary, parts)
     owners = {table: part for part in reversed(reports) for table in part.evidence.filled}
     used = {*texts, *owners.values()}
-    left_out = _left_out(parts, used, primary, unlike)
+    left_out = [*_left_out(parts, used, primary, unlike), *map(_outdated, outdated)]
     note = _("；").join((*_choice(primary, texts, owners), *_told(used), *left_out, *_not_read(refused, unread)))
     pictures = [*unread, *(name for name, refusal in refused if refusal.reason == _UNREAD)]
     blocks = [*_merged(texts, owners), *map(_picture, pictures)]
@@ -123,13 +128,13 @@ def combine(parts: Sequence[Part], refused: Sequence[tuple[str, Refusal]], unrea
 
 def _picture(name: str) -> Paragraph:
     """A picture that nobody read: said wherever a table turns out to be missing."""
-    return Paragraph(_("（图片）"), Origin(member=name), "picture")
+    return Paragraph(_("（图片）"), Origin(member=name), PICTURE)
 
 
 def _texts(primary: Part, parts: Sequence[Part]) -> list[Part]:
     """Whose prose is taken: who has most chapters, and who has those that are still lacking, by their order."""
     taken = [primary]
-    if len(primary.evidence.chapters) < _MOST_CHAPTERS:
+    if len(primary.evidence.chapters) < MOST_CHAPTERS:
         taken = [max([primary, *parts], key=lambda part: len(part.evidence.chapters))]
     for part in parts:
         known = frozenset(chapter for text in taken for chapter in text.evidence.chapters)
@@ -141,13 +146,14 @@ def _texts(primary: Part, parts: Sequence[Part]) -> list[Part]:
 def _refuse_missing(parts: Sequence[Part], refused: Sequence[tuple[str, Refusal]]) -> None:
     """A member that failed is passed over only where the others are a whole report without it."""
     for name, refusal in refused:
-        vital = refusal.reason == "two_reports" or (refusal.reason not in _HARMLESS and not _complete(parts))
+        vital = refusal.reason == "two_reports" or (refusal.reason not in _HARMLESS and not complete(parts))
         if vital or (refusal.reason == _UNREAD and not any(part.evidence.filled for part in parts)):
             raise Refusal(refusal.reason, _("{name}：{detail}").format(name=name, detail=refusal.detail)) from refusal
     if not parts:
         told = [_("{name}：{detail}").format(name=name, detail=refusal.detail) for name, refusal in refused[:_TOLD]]
-        said = _("里面没有能读的文件（{files}）").format(files=_("；").join(told))
-        raise Refusal("unknown_type" if told else "empty", said)
+        if not told:
+            raise Refusal("empty", _("里面没有文件，或只有快捷方式和临时文件；请把报告本身放进去重新报送"))
+        raise Refusal("unknown_type", _("里面没有能读的文件（{files}）").format(files=_("；").join(told)))
 
 
 def _merged(texts: Sequence[Part], owners: Mapping[str, Part]) -> list[Block]:
@@ -212,8 +218,15 @@ def _left_out(parts: Sequence[Part], used: set[Part], primary: Part, differing: 
             yield _("“{name}”里的表是空白的，未采用").format(name=part.name)
         elif part.evidence.is_report:
             yield _("“{name}”是同一份报告的另一版本，未重复采用").format(name=part.name)
+            if same_prose(part, primary) is False:
+                yield _("它的数字与“{name}”相同、文字不同，请核对采用的是不是定稿").format(name=primary.name)
         else:
             yield _("“{name}”不含报告的章节和表格，未采用").format(name=part.name)
+
+
+def _outdated(part: Part) -> str:
+    year = part.evidence.title[1] if part.evidence.title else ""
+    return _("“{name}”是 {year} 年度的报告，未采用").format(name=part.name, year=year)
 
 
 def _not_read(refused: Sequence[tuple[str, Refusal]], unread: Sequence[str]) -> Iterator[str]:

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
+from tasks.form import compact
 from tasks.language import _
 from tasks.reading.evidence import Evidence, evidence_of, figures_in, tables_of
 from tasks.reading.origins import within
-from tasks.records import Grid, GridTable, Refusal
+from tasks.records import Grid, GridTable, Paragraph, Refusal
 
+MOST_CHAPTERS = 4
+_TABLES = 3
 _TYPED = 0.96  # what was recognised is never so sure
 EXACT = frozenset({"docx", "doc", "rtf", "odt", "ods", "html", "xlsx", "xls", "csv"})
 
@@ -49,6 +52,35 @@ def by_eye(grid: Grid) -> bool:
     """Whether a file was recognised from pictures of its pages."""
     cells = [cell for block in grid.blocks if isinstance(block, GridTable) for row in block.rows for cell in row]
     return grid.kind == "image" or (grid.kind == "pdf" and all(cell.certainty < _TYPED for cell in cells if cell.text))
+
+
+def complete(parts: Sequence[Part]) -> bool:
+    """Whether files hold a whole report: figures of all three tables, and most chapters."""
+    tables = {table for part in parts for table in part.evidence.filled}
+    chapters = {chapter for part in parts for chapter in part.evidence.chapters}
+    return len(tables) >= _TABLES and len(chapters) >= MOST_CHAPTERS
+
+
+def other_years(reports: Sequence[Part]) -> list[Part]:
+    """Reports of the same body on earlier years than the newest, where that is whole without them."""
+    titles = {part: part.evidence.title for part in reports if part.evidence.title}
+    newest = max((title[1] for title in titles.values() if title), default=0)
+    earlier = [part for part, title in titles.items() if title and title[1] < newest]
+    agencies = [title[0] for title in titles.values() if title]
+    longest = max(agencies, key=len, default="")
+    one_body = all(agency in longest for agency in agencies)
+    return earlier if one_body and complete([part for part in reports if part not in earlier]) else []
+
+
+def same_prose(one: Part, other: Part) -> bool | None:
+    """Whether two files say the same outside their tables; None where their kinds cannot be compared."""
+    if one.grid.kind != other.grid.kind or one.grid.kind not in EXACT:
+        return None
+    return _prose(one) == _prose(other)
+
+
+def _prose(part: Part) -> str:
+    return compact("".join(block.text for block in part.grid.blocks if isinstance(block, Paragraph)))
 
 
 def refuse_two(reports: Sequence[Part]) -> None:

@@ -94,16 +94,17 @@ def test_a_seal_page_is_named_beside_the_report_whenever_it_comes(desk: Desk, mo
     assert not any(warehouse.check_warehouse(desk.engine).values())
 
 
-def test_an_unread_picture_and_a_letter_belong_to_the_report_of_their_day(
+def test_unread_pictures_letters_and_the_like_belong_to_the_report_of_their_day(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = refused(desk)
     letter = Grid("docx", (Paragraph("现将年报报上，联系电话 0000-1234567。", Origin()),))
-    handed_in(desk, monkeypatch, 盖章页=UNREAD, 公函=letter)
+    others = {"空文件": Refusal("empty", "文件是空的"), "去年": Refusal("wrong_year", "是 2022 年度的报告")}
+    handed_in(desk, monkeypatch, 盖章页=UNREAD, 公函=letter, **others)
     assert refused(desk) == before
-    assert len(read_year(desk, YEAR, DAY).beside(CODE)) == 2
+    assert len(read_year(desk, YEAR, DAY).beside(CODE)) == 4
     take_beside(desk, YEAR)
-    assert len(read_year(desk, YEAR, DAY).beside(CODE)) == 2
+    assert len(read_year(desk, YEAR, DAY).beside(CODE)) == 4
 
 
 def test_what_comes_later_may_be_a_correction(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -142,8 +142,9 @@ def test_depth() -> None:
 
 
 def test_litter_is_passed_over() -> None:
-    data = zipped({"__MACOSX/._a.docx": b"x", "~$a.docx": b"x", "Thumbs.db": b"x", ".DS_Store": b"x", "a.docx": DOCX})
-    assert names(data, "zip") == ["a.docx"]
+    litter = ["__MACOSX/._a.docx", "~$a.docx", "Thumbs.db", ".DS_Store", "desktop.ini", "a.lnk", "a.url", "~WRL1.tmp"]
+    assert names(zipped({**dict.fromkeys(litter, b"x"), "a.docx": DOCX}), "zip") == ["a.docx"]
+    assert reason(zipped({"a.lnk": b"x"}), "a.zip") == "empty"
 
 
 def test_nothing_to_read() -> None:

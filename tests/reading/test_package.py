@@ -104,13 +104,36 @@ def test_a_version_read_by_eye_that_differs_is_noted() -> None:
     assert "“扫描.pdf”的数字与主件不一致，请人工核对" in grid.note
 
 
-@pytest.mark.parametrize(
-    "other", [numbered(agency="清河口县教育局"), numbered(year=2022)], ids=["another agency", "another year"]
-)
-def test_two_reports_are_refused(other: object) -> None:
-    data = render(other, "official.docx")  # type: ignore[arg-type]
-    refusal = refused(("甲.docx", render(REPORT, "official.docx")), ("乙.docx", data))
+def test_reports_of_two_bodies_are_refused() -> None:
+    other = numbered(agency="清河口县教育局")
+    refusal = refused(("甲.docx", render(REPORT, "official.docx")), ("乙.docx", render(other, "official.docx")))
     assert refusal.reason == "two_reports"
+
+
+def test_last_years_report_beside_this_years_is_named_and_not_used() -> None:
+    last = numbered(year=2022, first=1)
+    data = {"2022.docx": render(last, "official.docx"), "2023.docx": render(REPORT, "official.docx")}
+    grid = read_bytes(zipped(data), "a.zip")
+    assert_all_right(grid, REPORT)
+    assert "“2022.docx”是 2022 年度的报告，未采用" in grid.note
+
+
+def test_last_years_tables_do_not_complete_this_years_text() -> None:
+    last = grid_of("official.docx", numbered(year=2022))
+    with pytest.raises(Refusal) as refusal:
+        combine([part_of("文字.docx", only_text()), part_of("去年.docx", last)], [])
+    assert refusal.value.reason == "two_reports"
+
+
+def test_a_version_with_the_same_figures_and_other_words_is_asked_about() -> None:
+    draft = render(replace(REPORT, sections={**REPORT.sections, 1: ("初稿。",)}), "official.docx")
+    grid = read_bytes(zipped({"初稿.docx": draft, "年报.docx": render(REPORT, "official.docx")}), "a.zip")
+    assert "文字不同，请核对采用的是不是定稿" in grid.note
+
+
+def test_a_document_that_a_browser_named_zip_is_read() -> None:
+    assert_all_right(read_bytes(render(REPORT, "official.docx"), "年报.zip"), REPORT)
+    assert_all_right(read_bytes(render(REPORT, "official.xlsx"), "年报.zip"), REPORT)
 
 
 def test_a_short_and_a_full_name_are_one_body() -> None:
