@@ -24,7 +24,7 @@ from tasks.reading.versions import (
     same_prose,
     tables_in,
 )
-from tasks.records import Grid, Limits, Origin, Paragraph, Refusal
+from tasks.records import PICTURE, Grid, Limits, Origin, Paragraph, Refusal
 
 _TOLD = 3  # files of which the refusal says why
 _UNREAD = "no_text_layer"
