@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -27,6 +28,7 @@ from tasks.records import PlacedCell, Semantic, Unplaced
 
 _PLAUSIBLE_ROWS = 2
 _TELLING_ROWS = 5  # so many that end alike do not end so by chance
+_GLUED = re.compile(r"(?P<label>.*[^\W\d_])\s*(?P<figures>[-+\d/—][-+\d\s/—.,]*)", re.DOTALL)
 _DISSOLVED_ROWS = 4  # so many row labels in running text are a table, whatever became of its figures
 
 
@@ -245,7 +247,7 @@ def put_cell(form: Form, form_row: FormRow, one: Assigned, certainty: float, pla
 def leftovers(lines: Sequence[Line], form: Form, placed: Placed) -> list[Unplaced]:
     """Non-empty fields of tables that are neither label nor header nor placed figure, nor a line of prose."""
     known = known_words(form)
-    left = []
+    left = list(_glued(lines, form, placed))
     for line in lines:
         if not line.table or line.sole:
             continue
@@ -254,6 +256,21 @@ def leftovers(lines: Sequence[Line], form: Form, placed: Placed) -> list[Unplace
                 continue
             left.append(Unplaced(part.text, _("表中这一格没有对应的栏目"), part.origin))
     return left
+
+
+def _glued(lines: Sequence[Line], form: Form, placed: Placed) -> Iterator[Unplaced]:
+    """Cells in which a row's label and its figures stand together, where that row was not read."""
+    rows = {
+        normalise(text): (form_row.block, form_row.row)
+        for table in form.tables for form_row in form_rows(table) for text in form_row.row.spellings if text
+    }  # fmt: skip
+    for line in lines:
+        glued = _GLUED.fullmatch(line.sole) if line.table else None
+        if glued and (words := normalise(glued["label"])) in rows:
+            block, row = rows[words]
+            codes = tuple(block.code(row, column) for column in block.columns)
+            if placed.cells.keys().isdisjoint(codes):
+                yield Unplaced(line.sole, _("行名和数写在一格里，不能确定各属哪一列"), line.origin, codes)
 
 
 def known_words(form: Form) -> set[str]:

@@ -8,6 +8,7 @@ from itertools import groupby, zip_longest
 
 from tasks.reading.detect import decode
 from tasks.reading.markup_in_text import markup_blocks, markup_end
+from tasks.reading.repeated_cells import Joined, joined_again
 from tasks.reading.ruled_text import ruled_end, ruled_table
 from tasks.records import Grid, GridCell, GridTable, Limits, Origin, Paragraph
 
@@ -148,6 +149,10 @@ def _flush(run: list[tuple[int, _Fields]], blocks: list[Paragraph | GridTable], 
         blocks.extend(_paragraphs(run))
         run.clear()
         return 0
+    if joined := joined_again([fields for _number, fields in run]):
+        blocks.append(_true_table(joined, [number for number, _fields in run], tables + 1))
+        run.clear()
+        return 1
     rows = tuple(
         tuple(
             GridCell(row, column, field, Origin(line=line, table=tables + 1, row=row + 1, column=column + 1))
@@ -160,8 +165,17 @@ def _flush(run: list[tuple[int, _Fields]], blocks: list[Paragraph | GridTable], 
     return 1
 
 
-def _closed_cells(run: list[tuple[int, _Fields]]) -> list[list[tuple[int, str]]]:
-    """Rows of texts with their lines where each cell is closed on its own line, short rows filled up with marks.
+def _true_table(rows: Sequence[Sequence[Joined]], lines: Sequence[int], table: int) -> GridTable:
+    """A table in true columns; each cell's origin is where its words stand first."""
+    found = []
+    for row, (cells, line) in enumerate(zip(rows, lines, strict=True)):
+        origins = [Origin(line=line, table=table, row=row + 1, column=cell.column + 1) for cell in cells]
+        told = zip(cells, origins, strict=True)
+        found.append(tuple(GridCell(row, cell.column, cell.text, at, colspan=cell.colspan) for cell, at in told))
+    return GridTable(tuple(found))
+
+
+ows filled up with marks.
 
     [] where the lines are not so, or the rows come out of different widths.
     """

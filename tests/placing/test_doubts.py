@@ -220,3 +220,12 @@ def test_a_column_that_stops_where_the_last_rows_cannot_be_read() -> None:
     rows = list(requests().values())
     short = [row[:-2] for row in rows[-4:]]
     assert sure(text(*("|".join(row) for row in [HEADER, *rows[:-4], *short])), "report.txt") == set()
+
+
+def test_a_label_and_its_figures_in_one_cell_are_listed_as_that_rows() -> None:
+    rows = requests()
+    label, *figures = rows["granted"]
+    rows["granted"] = [f"<td colspan='8'>{label} {' '.join(figures)}</td>"]
+    placement = place(read_bytes(page([HEADER, *rows.values()]), "report.html"))
+    listed = [item for item in placement.unplaced if "t3.granted.total" in item.candidates]
+    assert [figures[-1] in item.text for item in listed] == [True]
