@@ -175,7 +175,8 @@ def _true_table(rows: Sequence[Sequence[Joined]], lines: Sequence[int], table: i
     return GridTable(tuple(found))
 
 
-ows filled up with marks.
+def _closed_cells(run: list[tuple[int, _Fields]]) -> list[list[tuple[int, str]]]:
+    """Rows of texts with their lines where each cell is closed on its own line, short rows filled up with marks.
 
     [] where the lines are not so, or the rows come out of different widths.
     """
