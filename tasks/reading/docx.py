@@ -13,6 +13,7 @@ from lxml import etree
 from msgspec import Struct
 
 from tasks.language import _
+from tasks.reading.docx_chunks import Chunks
 from tasks.reading.docx_looks import DOUBT, show_only
 from tasks.reading.looks import DOUBTFUL, Doubt, Remarks
 from tasks.reading.parts import usual, xml_parser
@@ -27,7 +28,8 @@ _DRAWN = {_W + name for name in ("drawing", "pict", "object", "sym")}
 _TEXTS = {_T, "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"}
 _EXTENT = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"
 _BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
-_TOLD = (_TBL, _TR, _TC, _SPAN, _MERGED, _BEFORE, *_TEXTS, *_SIGNS, *_DRAWN)
+_CHUNK, _LINK = _W + "altChunk", "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_TOLD = (_CHUNK, _TBL, _TR, _TC, _SPAN, _MERGED, _BEFORE, *_TEXTS, *_SIGNS, *_DRAWN)
 _TORN = (zipfile.BadZipFile, KeyError, NotImplementedError, OSError, ValueError, EOFError, zlib.error)
 _WIDE, _HIGH = 2_540_000, 635_000  # English metric units: 200 and 50 points; no table is smaller
 
@@ -54,8 +56,14 @@ class _Piece(Struct, gc=False):
 _Rows = list[list[_Piece]]
 
 
-def read_docx(data: bytes, limits: Limits) -> Grid:
-    """A Grid of the body; origin is the paragraph number (line) or table, row and cell."""
+def read_docx(data: bytes, limits: Limits, depth: int = 0) -> Grid:
+    """A Grid of the body; origin is the paragraph number (line) or table, row and cell.
+
+    A part of the package that Word shows in place of a link has its own origins, in the member of its name; depth
+    counts the documents around this one.
+    """
+    if depth > limits.depth:
+        raise Refusal("too_large", _("文件嵌套过深，已拒收"))
     package = opened(data)
     body = parse_part(package, "word/document.xml").find(_BODY)
     if body is None:
@@ -65,7 +73,11 @@ def read_docx(data: bytes, limits: Limits) -> Grid:
     found = _gathered(body, _unfolded(body), doubtful)
     if sum(len(row) for rows in found if isinstance(rows, list) for row in rows) > limits.cells:
         raise Refusal("too_large", _("表格单元格过多，已拒收"))
-    return Grid("docx", tuple(_blocks(found, remarks)), note=str(remarks))
+    chunks = Chunks(package, limits, lambda content: read_docx(content, limits, depth + 1), remarks)
+    blocks = tuple(_blocks(found, remarks, chunks))
+    if not blocks and str(remarks):
+        raise Refusal("empty", _("文件中没有能读的文字。{note}").format(note=remarks))
+    return Grid("docx", blocks, chunks.title, str(remarks))
 
 
 def _styles(package: zipfile.ZipFile) -> bytes:
@@ -115,7 +127,7 @@ def _unfolded(body: Any) -> set[Any]:
         tag = child.tag
         if tag == _P:
             paragraphs.add(child)
-        elif tag != _TBL:
+        elif tag not in (_TBL, _CHUNK):
             body.remove(child)
     return paragraphs
 
@@ -126,9 +138,9 @@ def _is_frame(table: Any) -> bool:
     return len(cells) == 1 and sum(1 for _ in cells[0].iter(_P)) > 2
 
 
-def _gathered(body: Any, paragraphs: set[Any], doubtful: bool) -> list[_Piece | _Rows]:
-    """What an unfolded body says, paragraph by paragraph and table by table, in one pass."""
-    found: list[_Piece | _Rows] = []
+def _gathered(body: Any, paragraphs: set[Any], doubtful: bool) -> list[_Piece | _Rows | str]:
+    """What an unfolded body says, paragraph by paragraph, table by table, link by link to a part, in one pass."""
+    found: list[_Piece | _Rows | str] = []
     rows: _Rows = []
     piece = _Piece()
     for part in body.iter(*_TOLD):
@@ -158,6 +170,8 @@ def _gathered(body: Any, paragraphs: set[Any], doubtful: bool) -> list[_Piece | 
             piece.continued = part.get(_VAL) != "restart"
         elif tag == _BEFORE and rows:
             rows[-1].append(_Piece(0, _number(part, 0), continued=True))
+        elif tag == _CHUNK:
+            found.append(part.get(_LINK) or "")
     return found
 
 
@@ -170,9 +184,12 @@ def _is_large(extent: Any) -> bool:
     return holds and int(wide) >= _WIDE and int(high) >= _HIGH
 
 
-def _blocks(found: list[_Piece | _Rows], remarks: Remarks) -> Iterator[Paragraph | GridTable]:
+def _blocks(found: list[_Piece | _Rows | str], remarks: Remarks, chunks: Chunks) -> Iterator[Paragraph | GridTable]:
     lines = tables = 0
     for piece in found:
+        if isinstance(piece, str):
+            yield from chunks.blocks(piece)
+            continue
         if isinstance(piece, list):
             tables += 1
             yield GridTable(tuple(tuple(_placed(row, at, tables, remarks)) for at, row in enumerate(piece)))
