@@ -11,16 +11,17 @@ from tasks.open import CLOCK, Desk
 from tasks.records import Refusal
 from tasks.together import REPEATS, is_whole, lacking
 
-_NO_REPORT, _UNREAD, _EMPTY, _OTHER_YEAR = "no_report", "no_text_layer", "empty", "wrong_year"
-_MAY_BE_BESIDE = {REPEATS, _NO_REPORT, _UNREAD, _EMPTY, _OTHER_YEAR}
+_NO_REPORT, _OTHER_YEAR, _EMPTY = "no_report", "wrong_year", "empty"
+_UNREAD, _UNKNOWN = "no_text_layer", "unknown_type"
+_MAY_BE_BESIDE = {REPEATS, _NO_REPORT, _OTHER_YEAR, _EMPTY, _UNREAD, _UNKNOWN}
 
 
 def take_beside(desk: Desk, year: int) -> None:
     """Link refused files to the newest report of who handed them in, where that is whole without them.
 
-    What was read and only repeats the report is linked whenever it came. A picture that nobody read, a file that is
-    empty or no report of the year is linked only where it came no later than the report's day: what comes later may be
-    meant as a correction.
+    What was read and only repeats the report is linked whenever it came. What nobody could read, and a file that is
+    empty or no report of the year, is linked only where it came no later than the report's day: what comes later may
+    be meant as a correction.
     """
     arrivals = warehouse.arrivals(desk.engine, year)
     loose = [it for it in arrivals if it.outcome == "refused" and it.reason in _MAY_BE_BESIDE]
@@ -46,14 +47,17 @@ def _take(desk: Desk, arrival: warehouse.Arrival, revision: warehouse.Revision, 
     if not is_whole(placement):
         return
     missing = lacking(placement)
-    words = {"file": Path(arrival.receipt.file_name).name, "report": report}
+    words = {"file": Path(arrival.receipt.file_name).name, "report": report, "detail": arrival.detail}
     if arrival.reason == _UNREAD and (missing or later):
         refusal = Refusal(_UNREAD, _may_hold(missing).format(**words))
         warehouse.record_refusal(desk.engine, arrival.receipt, refusal, agency_code=revision.agency)
-    elif not later:
+    elif not later and not (arrival.reason == _UNKNOWN and missing):
         told = {
             REPEATS: arrival.detail,
             _UNREAD: _("“{file}”是图片，没有识读；“{report}”各格齐全，不需要它").format(**words),
+            _UNKNOWN: _("“{file}”没有读：{detail}；“{report}”各格齐全，不需要它").format(
+                detail=arrival.detail, **words
+            ),
             _EMPTY: _("“{file}”里没有内容；“{report}”是完整的报告，不需要它").format(**words),
             _OTHER_YEAR: _("“{file}”是别的年度的报告；“{report}”才是本年度的，以它为准").format(**words),
             _NO_REPORT: _("“{file}”里没有报告的章节和表格；“{report}”是完整的报告，不需要它").format(**words),

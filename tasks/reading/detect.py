@@ -130,6 +130,7 @@ _MAGIC = (
 _PAGE = re.compile(r"<\s*(?:!doctype\s+html|html|head|body)\b[^<]*>", re.IGNORECASE)
 _MARKUP = re.compile(r"<\s*(?:!doctype\s+html|html|head|body|table|div|p|h[1-6])\b[^<]*>", re.IGNORECASE)
 _STRANGE = re.compile(r"[\x00-\x08\x0e-\x1f\ue000-\uf8ff]")
+_SHORTCUT = b"L\0\0\0\x01\x14\x02\0"
 _FRONT = 2000
 _XML = {
     "urn:schemas-microsoft-com:office:spreadsheet": "spreadsheetml",
@@ -152,6 +153,8 @@ def detect(data: bytes, name: str, limits: Limits) -> str:
         )
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise Refusal("empty", _("文件是空的，请检查后重新报送"))
+    if data.startswith(_SHORTCUT):
+        raise Refusal("empty", _("这是快捷方式，里面没有文件；请把文件本身复制过来重新报送"))
     kind = _container(data, limits) or _text_kind(data)
     hinted = SUFFIXES.get(PurePath(name).suffix.lower())
     allowed = {hinted} | _ALSO.get(PurePath(name).suffix.lower(), set())

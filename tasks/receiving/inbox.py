@@ -1,4 +1,7 @@
-"""What lies in the inbox: files only, nothing hidden or half written, nothing behind a link."""
+"""What lies in the inbox: files only, nothing hidden or half written, nothing behind a link.
+
+A shortcut of Windows is listed where an agency's folder holds nothing else: who sent it is told that no file came.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,10 @@ from tasks.county import CountyError
 from tasks.language import _
 
 _TEMPORARY = re.compile(
-    r"\.|~|__MACOSX$|(?:thumbs\.db|ehthumbs\.db|desktop\.ini|icon\r)$|.*\.(?:tmp|temp|part|partial|crdownload|download|swp|lnk)$",
+    r"\.|~|__MACOSX$|(?:thumbs\.db|ehthumbs\.db|desktop\.ini|icon\r)$|.*\.(?:tmp|temp|part|partial|crdownload|download|swp)$",
     re.IGNORECASE,
 )
+_SHORTCUT = ".lnk"
 
 
 def inbox(home: Path, year: int) -> Path:
@@ -42,5 +46,7 @@ def _walk(root: Path) -> list[Path]:
         here = Path(folder)
         folders[:] = [name for name in folders if not _TEMPORARY.match(name) and not (here / name).is_symlink()]
         paths = (here / name for name in files if not _TEMPORARY.match(name))
-        found += [path for path in paths if path.is_file() and not path.is_symlink()]
+        plain = [path for path in paths if path.is_file() and not path.is_symlink()]
+        files_proper = [path for path in plain if path.suffix.lower() != _SHORTCUT]
+        found += files_proper if files_proper or here == root else plain
     return found

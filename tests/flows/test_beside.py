@@ -100,11 +100,12 @@ def test_unread_pictures_letters_and_the_like_belong_to_the_report_of_their_day(
     before = refused(desk)
     letter = Grid("docx", (Paragraph("现将年报报上，联系电话 0000-1234567。", Origin()),))
     others = {"空文件": Refusal("empty", "文件是空的"), "去年": Refusal("wrong_year", "是 2022 年度的报告")}
+    others["版式"] = Refusal("unknown_type", "不能读取这种类型的文件")
     handed_in(desk, monkeypatch, 盖章页=UNREAD, 公函=letter, **others)
     assert refused(desk) == before
-    assert len(read_year(desk, YEAR, DAY).beside(CODE)) == 4
+    assert len(read_year(desk, YEAR, DAY).beside(CODE)) == 5
     take_beside(desk, YEAR)
-    assert len(read_year(desk, YEAR, DAY).beside(CODE)) == 4
+    assert len(read_year(desk, YEAR, DAY).beside(CODE)) == 5
 
 
 def test_what_comes_later_may_be_a_correction(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -38,14 +38,14 @@ def _tree(folder: Path) -> dict[str, tuple[bytes, int]]:
 
 
 def test_scan_is_recursive_sorted_and_skips_what_is_no_report(tmp_path: Path) -> None:
-    for name in ("T01/b.docx", "T01/a/c.txt", "A01/x.html", "散件.xlsx", "空.txt"):
+    for name in ("T01/b.docx", "T01/a/c.txt", "A01/x.html", "散件.xlsx", "空.txt", "B02/只有.lnk"):
         _put(tmp_path, name)
     for name in ("A01/~$x.docx", "A01/.hidden", "A01/Thumbs.db", ".DS_Store", "A01/desktop.ini", "A01/x.docx.tmp",
-                 "A01/y.crdownload", ".git/config", "__MACOSX/x.docx", "A01/.~lock.x.docx#"):  # fmt: skip
+                 "A01/y.crdownload", ".git/config", "__MACOSX/x.docx", "A01/.~lock.x.docx#", "A01/x.lnk"):  # fmt: skip
         _put(tmp_path, name)
     root = tmp_path / "inbox" / "2023"
     names = [path.relative_to(root).as_posix() for path in scan(tmp_path, 2023)]
-    assert names == ["A01/x.html", "T01/a/c.txt", "T01/b.docx", "散件.xlsx", "空.txt"]
+    assert names == ["A01/x.html", "B02/只有.lnk", "T01/a/c.txt", "T01/b.docx", "散件.xlsx", "空.txt"]
     assert scan(tmp_path, 2022) == []
 
 
