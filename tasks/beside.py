@@ -55,9 +55,7 @@ def _take(desk: Desk, arrival: warehouse.Arrival, revision: warehouse.Revision, 
         told = {
             REPEATS: arrival.detail,
             _UNREAD: _("“{file}”是图片，没有识读；“{report}”各格齐全，不需要它").format(**words),
-            _UNKNOWN: _("“{file}”没有读：{detail}；“{report}”各格齐全，不需要它").format(
-                detail=arrival.detail, **words
-            ),
+            _UNKNOWN: _("“{file}”没有读：{detail}；“{report}”各格齐全，不需要它").format(**words),
             _EMPTY: _("“{file}”里没有内容；“{report}”是完整的报告，不需要它").format(**words),
             _OTHER_YEAR: _("“{file}”是别的年度的报告；“{report}”才是本年度的，以它为准").format(**words),
             _NO_REPORT: _("“{file}”里没有报告的章节和表格；“{report}”是完整的报告，不需要它").format(**words),
