@@ -84,7 +84,7 @@ def _first_received(desk: Desk, year: int) -> dict[str, date]:
     """The day on which each agency's first usable file came."""
     days: dict[str, date] = {}
     for arrival in warehouse.arrivals(desk.engine, year):
-        if arrival.outcome == "read":
+        if arrival.outcome == "read" and not arrival.beside:
             days.setdefault(arrival.agency, arrival.receipt.received_at.astimezone(CLOCK).date())
     return days
 

@@ -10,7 +10,7 @@ CREATE TABLE IF NOT EXISTS raw_receipts (
     archive_path TEXT NOT NULL, -- 在收件夹里的位置，打不开的文件为空 / where it lay in the inbox, empty where it could not be opened
     channel TEXT NOT NULL, -- 经由哪里 / by which way
     outcome TEXT NOT NULL CHECK (outcome IN ('received', 'read', 'refused')), -- 已收到、已读出、已退收 / received, read, refused
-    reason TEXT NOT NULL, -- 退收的原因代码 / code of the refusal
+    reason TEXT NOT NULL, -- 退收的原因代码；已读出而有它的，是随报告来、不需要的文件 / code of the refusal; with read, a file that came with a report and is not needed
     detail TEXT NOT NULL, -- 详细说明 / the words to the submitter
     agency_code TEXT NOT NULL, -- 是哪个机关的，认不出为空 / agency of the report, empty where unknown
     revision INTEGER, -- 成了第几版 / the revision it led to

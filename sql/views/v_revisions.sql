@@ -29,7 +29,7 @@ LEFT JOIN core_restorations AS restored
 LEFT JOIN raw_receipts AS receipts
     ON
         receipts.agency_code = revisions.agency_code AND receipts.year = revisions.year
-        AND receipts.revision = revisions.revision
+        AND receipts.revision = revisions.revision AND receipts.reason = ''
 LEFT JOIN core_states AS states
     ON
         states.agency_code = revisions.agency_code AND states.year = revisions.year

@@ -28,7 +28,7 @@ def arrival_rows(arrived: Sequence[Arrived]) -> list[Observation]:
     latest: dict[str, datetime] = {}
     for file in arrived:
         senders[file.sha256].append(file)
-        if file.outcome == "read":
+        if _is_report(file):
             latest[file.agency] = max(file.at, latest.get(file.agency, file.at))
     return [_observe(file, senders[file.sha256], latest.get(file.agency)) for file in arrived]
 
@@ -54,4 +54,9 @@ def _observe(file: Arrived, same: Iterable[Arrived], last_read: datetime | None)
 
 def _is_twin(file: Arrived, other: Arrived) -> bool:
     """Whether another sender's same bytes speak against this one: not where the file's own title proves it right."""
-    return other.agency != file.agency and (file.reason == "wrong_agency" or file.outcome == other.outcome == "read")
+    return other.agency != file.agency and (file.reason == "wrong_agency" or (_is_report(file) and _is_report(other)))
+
+
+def _is_report(file: Arrived) -> bool:
+    """Whether it was read as a report; what only came with one keeps the reason why it is none."""
+    return file.outcome == "read" and not file.reason

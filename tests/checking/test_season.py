@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from tasks.checking import check_arrivals, check_due, check_outside, check_paired, check_summed, court
@@ -36,6 +36,13 @@ def test_one_cause_is_told_once() -> None:
     found = check_arrivals([arrived("a", "1"), arrived("b", "1", "refused", "wrong_agency")], BY)
     assert failing(found) == {("b", "A-01")}
     assert [it.finding.state for it in found if (it.agency, it.finding.rule) == ("b", "P-01")] == [State.NOT_APPLICABLE]
+
+
+def test_what_only_came_with_a_report_is_nobodys_twin_and_replaces_no_refused_file() -> None:
+    letters = [arrived("a", "1", "read", "no_report"), arrived("b", "1", "read", "no_report")]
+    later = replace(letters[0], at=letters[0].at + timedelta(days=1))
+    found = check_arrivals([*letters, later, arrived("a", "2", "refused", "encrypted")], BY)
+    assert failing(found) == {("a", "P-01")}
 
 
 def test_each_agency_has_findings_of_its_own() -> None:
