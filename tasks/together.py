@@ -91,12 +91,17 @@ def _joined(
     return found
 
 
-def _one_report(files: Sequence[Document], earlier: Sequence[Part]) -> dict[int, Document]:
-    """The files with the grid that they make together, by their ids; those read as one document have one grid."""
+def parts_of(files: Sequence[Document]) -> list[Part]:
+    """What each file holds of a report; those that were read as one document, and share its grid, once."""
     by_grid: dict[int, list[Document]] = defaultdict(list)
     for file in files:
         by_grid[id(file.grid)].append(file)
-    parts = [part_of(same[0].name, same[0].grid, len(same)) for same in by_grid.values()] + [*earlier]
+    return [part_of(same[0].name, same[0].grid, len(same)) for same in by_grid.values()]
+
+
+def _one_report(files: Sequence[Document], earlier: Sequence[Part]) -> dict[int, Document]:
+    """The files with the grid that they make together, by their ids."""
+    parts = [*parts_of(files), *earlier]
     with suppress(Refusal):
         return {id(file): replace(file, grid=combine(parts, [])) for file in files} if len(parts) > 1 else {}
     return {}

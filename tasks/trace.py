@@ -15,9 +15,11 @@ from tasks.form import addends, load_form, undivided_addends
 from tasks.language import _
 from tasks.open import Desk
 from tasks.placing import place
-from tasks.reading import combine, part_of, read, whole
+from tasks.read import read_receipts
+from tasks.reading import combine, whole
 from tasks.receiving import archived
-from tasks.records import PlacedCell, Placement, Receipt, Refusal, number
+from tasks.records import Grid, PlacedCell, Placement, Receipt, Refusal, number
+from tasks.together import Document, parts_of
 
 
 @dataclass(frozen=True)
@@ -148,11 +150,14 @@ def _proof(desk: Desk, source: Source, code: str) -> str:
 
 def _read_again(desk: Desk, files: tuple[Receipt, ...]) -> Placement | None:
     """The report as its files say it now, joined where none is a whole report; None where they cannot be read."""
+    outcomes = read_receipts(desk, files)
+    read = [Document(file, grid) for file, grid in zip(files, outcomes, strict=True) if isinstance(grid, Grid)]
+    if not files or len(read) < len(files):
+        return None
     try:
-        grids = [read(archived(desk.home, f.sha256), Path(f.file_name).name, desk.settings.limits) for f in files]
-        alone = next((grid for grid in grids if whole(grid)), None)
-        parts = [part_of(Path(f.file_name).name, grid) for f, grid in zip(files, grids, strict=True)]
-        return place(alone or (combine(parts, []) if len(parts) > 1 else grids[0])) if grids else None
+        alone = next((document.grid for document in read if whole(document.grid)), None)
+        parts = parts_of(read)
+        return place(alone or (combine(parts, []) if len(parts) > 1 else read[0].grid))
     except Refusal:
         return None
 
