@@ -16,6 +16,7 @@ from tasks.placing.pictures import unread, without_pictures
 from tasks.placing.review_table import place_review
 from tasks.placing.script import simplified
 from tasks.placing.sections import Heading, find_sections
+from tasks.placing.streams import BLANK_CELL
 from tasks.placing.sums import confirm
 from tasks.placing.tables import Placed, known_words, leftovers, place_rows
 from tasks.placing.torn import mended
@@ -96,7 +97,7 @@ def _prose_of(lines: Sequence[Line], form: Form, placed: Placed) -> Callable[[Li
 
     def is_prose(line: Line) -> bool:
         if line.table not in tables:
-            return True
+            return line.text != BLANK_CELL
         return bool(line.sole) and not looks_like_value(line.sole) and normalise(line.sole) not in labels
 
     return is_prose

@@ -58,7 +58,7 @@ def _trailing(blank: Sequence[bool]) -> int:
 
 def may_drop(line: Line) -> bool:
     """A dump keeps no cell that was not written; on a page and in a drawn box, what is left out looks like a blank."""
-    return not line.spans or line.origin.page is not None or line.origin.row is None
+    return line.dump or not line.spans or line.origin.page is not None or line.origin.row is None
 
 
 def shifted(rows: Sequence[Row]) -> set[int]:
@@ -80,9 +80,19 @@ def shifted(rows: Sequence[Row]) -> set[int]:
     }
 
 
-def _totals_told(rows: Sequence[Row]) -> bool:
+def unproven(rows: Sequence[Row]) -> set[int]:
+    """Rows of running text with some cells blank, whose figures make up no total: blanks may stand astray."""
+    return {
+        match.candidate.at for match, figures in rows
+        if figures and match.candidate.line.stream and figures[-1].column.total
+        and any(one.field.blank for one in figures) and not all(one.field.blank for one in figures)
+        and not _totals_told([(match, figures)], dumps=False)
+    }  # fmt: skip
+
+
+def _totals_told(rows: Sequence[Row], *, dumps: bool = True) -> bool:
     """Whether all rows of a dump that are not blank end in a total, alone or equal to the sum of what stands before."""
-    told = [figures for match, figures in rows if figures and may_drop(match.candidate.line)]
+    told = [figures for match, figures in rows if figures and (not dumps or may_drop(match.candidate.line))]
     filled = [figures for figures in told if not all(one.field.blank for one in figures)]
     parted = [figures for figures in filled if not all(one.field.blank for one in figures[:-1])]
     ends = all(figures[-1].column.total and not figures[-1].field.blank for figures in filled)

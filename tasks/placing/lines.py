@@ -28,12 +28,16 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """table is 0 for prose, else the table's number; labels > 0 = cut from running text, so many fields are words."""
+    """table is 0 for prose, else the table's number; labels > 0 = cut from running text, so many fields are words.
+
+    dump = of a text, whose columns were found to be true: blanks may still be dropped.
+    """
 
     fields: tuple[Field, ...]
     table: int = 0
     spans: bool = True
     labels: int = 0
+    dump: bool = False
 
     @property
     def stream(self) -> bool:

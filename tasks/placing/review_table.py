@@ -63,7 +63,7 @@ def place_review(
     form_row = FormRow(block, block.rows[0])
     lost = bool(told) and (times_in_words(lines, form.table("t4")) > len(rows) or _behind_others(told, chapter, form))
     alone = _differing(rows) or _untold(rows) or (_pieced(figures) and not grouped) or _pushed_left(figures, lines)
-    alone = alone or _headless(lines, rows)
+    alone = alone or _headless(lines, rows) or (bool(told) and figures[-1].blank and not figures[0].blank)
     doubtful = lost or alone or not follows_form(header, block.columns)
     sure = DOUBTFUL if doubtful else 1.0
     for column, part in zip(columns, figures, strict=True):

@@ -17,7 +17,8 @@ _PIECE = re.compile(r"[^\s|]+")
 _FOOTER = re.compile(r"^(?:[-—–－]\s*\d{1,3}\s*[-—–－]|第\s*\d{1,3}\s*页.{0,12})$")
 _NOTE = 30  # characters in which a note behind a figure ends
 _TOO_LONG = 20_000
-_BLANK_CELL = "|"  # what a reader leaves of a cell that a dump marks as blank
+_JOINED = 2  # columns of labels that are joined downwards
+BLANK_CELL = "|"  # what a reader leaves of a cell that a dump marks as blank
 _OPEN = re.compile(r"^[+-]?\d[\d,.]*[(（][^)）]*$")
 _CLOSED = re.compile(r"^[+-]?\d[\d,.]*[(（][^()（）]*[)）]")
 _STRAY = frozenset({"?", "？"})
@@ -33,7 +34,14 @@ _PUNCTUATION = re.compile(r"[^\w]+")
 def stream_lines(lines: Sequence[Line], table: Table) -> list[Line]:
     """Lines of label and figures cut from prose lines; their number of figures alone decides what they hold."""
     endings = _endings(table)
-    return [_line(label, values, endings) for label, values in _runs(lines) if label]
+    width = len(table.blocks[0].columns) if len(table.blocks) == 1 else _TOO_LONG
+    return [_line(label, _cut(values, width), endings) for label, values in _runs(lines) if label]
+
+
+def _cut(values: list[Field], width: int) -> list[Field]:
+    """The figures without the blanks behind a whole row: of the labels that begin the next one, joined downwards."""
+    behind = values[width:]
+    return values if len(behind) > _JOINED or any(not field.blank for field in behind) else values[:width]
 
 
 def _runs(lines: Sequence[Line]) -> Iterator[tuple[list[tuple[str, Origin]], list[Field]]]:
@@ -56,7 +64,7 @@ def _pieces(lines: Sequence[Line]) -> Iterator[Field]:
     for line in lines:
         if line.table or len(compact(line.text)) > _TOO_LONG or is_footer(line.text):
             continue
-        if line.text == _BLANK_CELL:
+        if line.text == BLANK_CELL:
             yield Field("", line.origin)
         whole: re.Match[str] | None = None
         for match in _PIECE.finditer(line.text):

@@ -21,7 +21,7 @@ def with_true_columns(lines: Sequence[Line], form: Form) -> list[Line]:
     for (table, spans), run in groupby(lines, key=lambda line: (line.table, line.spans)):
         rows = list(run)
         true = table and not spans and _equally_wide(rows) and _as_in_form(rows, block)
-        found += [replace(line, spans=True) for line in rows] if true else rows
+        found += [replace(line, spans=True, dump=True) for line in rows] if true else rows
     return found
 
 
@@ -39,7 +39,17 @@ def _as_in_form(rows: Sequence[Line], block: Block) -> bool:
         if (words := normalise(field.text)) in number
     ]
     once = sorted(column for _, column, _ in told) == list(number.values())
-    return once and len({start for _, _, start in told}) == 1 and len({at for at, _, _ in told}) > 1
+    starts = {start for _, _, start in told}
+    stands = once and len(starts) == 1 and len({at for at, _, _ in told}) > 1
+    return stands and all(_figures_from(line, min(starts)) for line in rows[max(at for at, _, _ in told) + 1 :])
+
+
+def _figures_from(line: Line, start: int) -> bool:
+    """Whether a row has words before the first column alone, and figures from there on."""
+    words = [not looks_like_value(field.text) for field in line.fields]
+    return not any(words[start:]) and not any(
+        field.text and not word for field, word in zip(line.fields[:start], words, strict=False)
+    )
 
 
 def _head(rows: Sequence[Line], block: Block) -> Iterator[Line]:

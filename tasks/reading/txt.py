@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby, zip_longest
+from itertools import zip_longest
 
+from tasks.reading.blank_cells import BLANK_CELL, told_blanks
 from tasks.reading.detect import decode
 from tasks.reading.markup_in_text import markup_blocks, markup_end
 from tasks.reading.repeated_cells import Joined, joined_again
@@ -21,7 +22,6 @@ _MARKS = re.compile(r"[\t|]+")
 _TAKEN_APART = 50  # lone tabs; an empty row of a table of two columns is one as well
 _WIDEST = 60  # fields; the widest official row has fifteen figures
 _ALONE = 4  # cells that are closed each on its own line
-_BLANK_CELL = "|"  # a paragraph that stands for a cell left blank
 _Fields = list[str]
 
 
@@ -33,7 +33,7 @@ def read_txt(data: bytes, limits: Limits) -> Grid:
     blocks: list[Paragraph | GridTable] = []
     run: list[tuple[int, _Fields]] = []
     tables = end = 0
-    told, blank = _told_blanks(list(enumerate(decode(data).splitlines(), 1)))
+    told, blank = told_blanks(list(enumerate(decode(data).splitlines(), 1)))
     lines = list(_rejoined(told))
     few = sum(bool(line.strip()) for _, line in lines) < _FEW_LINES
     doubled = _every_other_is_empty([fields for _, line in lines if "\t" in line and (fields := split_fields(line))])
@@ -57,7 +57,7 @@ def read_txt(data: bytes, limits: Limits) -> Grid:
             fields = fields[::2]
         if number in blank:
             tables += _flush(run, blocks, tables)
-            blocks.append(Paragraph(_BLANK_CELL, Origin(line=number)))
+            blocks.append(Paragraph(BLANK_CELL, Origin(line=number)))
         elif fields:
             run.append((number, fields))
         elif fields is None and _plain(line).strip():
@@ -71,22 +71,6 @@ def _plain(line: str) -> str:
     """The line without tags, and without the marks of Markdown for headings, bold and escaped characters."""
     line = _TAGS.sub(" ", line) if "<" in line else line
     return _ESCAPED.sub(r"\1", _MARKDOWN.sub("", line)) if "*" in line or "#" in line or "\\" in line else line
-
-
-def _told_blanks(lines: Sequence[tuple[int, str]]) -> tuple[list[tuple[int, str]], frozenset[int]]:
-    """The lines without each cell's mark, where it stands on a line of its own, and the numbers of those left.
-
-    These are blank cells: there are more marks than between two texts.
-    """
-    runs = [(mark, list(run)) for mark, run in groupby(lines, key=lambda line: line[1].strip() == "|")]
-    marks = [len(run) for mark, run in runs if mark]
-    if sum(marks) < _TAKEN_APART or any("|" in line for mark, run in runs if not mark for _, line in run):
-        return list(lines), frozenset()
-    usual = min(marks)
-    if any(count % usual for count in marks):
-        return list(lines), frozenset()
-    blank = frozenset(number for mark, run in runs if mark for number, _ in run[usual::usual])
-    return [(number, line) for number, line in lines if line.strip() != "|" or number in blank], blank
 
 
 def _rejoined(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]:
