@@ -75,7 +75,8 @@ def read_header(lines: Sequence[Line], at: int, block: Block) -> Header:
     order, extra = _with_subtotal(block, found, above)
     text = "|".join(normalise(field.text) for line in above for field in line.fields)
     told = _told_in_order(text, block) and _evenly(found, above, block)
-    between, behind = ([], []) if lines[at].spans else _strangers(found, above, block, extra)
+    true = lines[at].spans and len(places) == len(found)  # else two headers stand in one column, and tell of none
+    between, behind = ([], []) if true else _strangers(found, above, block, extra)
     own = len(between) > len(block.columns) - len(found)
     sure = (len(found) == len(block.columns) or _in_place(found, order)) if lines[at].spans else told
     partly = lines[at].spans and len(found) < len(block.columns)

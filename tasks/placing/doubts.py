@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from tasks.form import Table
 from tasks.placing.columns import Row
 from tasks.placing.doubts_blanks import pushed_left, shifted, unproven
-from tasks.placing.doubts_numbers import below_zero, numbered, ordinals, paged, parted_digits, single
+from tasks.placing.doubts_numbers import below_zero, numbered, paged, parted_digits, single
 from tasks.placing.doubts_rows import bare, beside, crossed, merged, uneven, unlabelled, worded, wrapped
 from tasks.placing.rows import DOUBTFUL, Candidate
 
@@ -19,7 +19,7 @@ def doubts(rows: Sequence[Row], found: Sequence[Candidate], table: Table) -> Map
     doubtful = (
         shifted(rows), wrapped(rows, found), single(rows), uneven(rows), numbered(rows, table),
         merged(rows), crossed(rows, found, table), bare(rows), below_zero(rows),
-        ordinals(rows, table), paged(rows), parted_digits(rows), worded(rows), beside(rows), unproven(rows),
+        paged(rows), parted_digits(rows), worded(rows), beside(rows), unproven(rows),
         unlabelled(rows, found, table),
     )  # fmt: skip
     return dict.fromkeys(pushed_left(rows), _PUSHED) | dict.fromkeys(set().union(*doubtful), DOUBTFUL)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from operator import itemgetter
 
-from tasks.form import Table, split_ordinal
+from tasks.form import Table
 from tasks.placing.columns import Assigned, Row
 from tasks.placing.lines import Field
 from tasks.placing.rows import form_rows
@@ -72,20 +72,6 @@ def _follows(this: tuple[int, int | None], last: tuple[int, int | None]) -> bool
 
 def _text(figure: Assigned | Field) -> str:
     return figure.field.text if isinstance(figure, Assigned) else figure.text
-
-
-def ordinals(rows: Sequence[Row], table: Table) -> set[int]:
-    """Rows of running text that end in the number of the row behind them, as most do: it is no figure."""
-    labels = [form_row.row.label for form_row in form_rows(table)]
-    number = {label: split_ordinal(behind)[0].rstrip(".、") for label, behind in pairwise(labels)}
-    told = [
-        (match.candidate.at, figures[-1].field.text == ordinal)
-        for match, figures in rows
-        if figures and match.candidate.line.stream and len(figures) > 1
-        and (ordinal := number.get(match.form_row.row.label, "")).isdecimal()
-    ]  # fmt: skip
-    alike = {at for at, same in told if same}
-    return alike if len(alike) * 2 > len(told) else set()
 
 
 def paged(rows: Sequence[Row]) -> set[int]:

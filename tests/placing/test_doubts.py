@@ -229,3 +229,42 @@ def test_a_label_and_its_figures_in_one_cell_are_listed_as_that_rows() -> None:
     placement = place(read_bytes(page([HEADER, *rows.values()]), "report.html"))
     listed = [item for item in placement.unplaced if "t3.granted.total" in item.candidates]
     assert [figures[-1] in item.text for item in listed] == [True]
+
+
+def test_figures_on_a_line_of_their_own_below_a_row() -> None:
+    rows = requests()
+    table = [line for code, row in rows.items() for line in ((row, ["", "5", "5"]) if code == "granted" else (row,))]
+    assert sure(page([HEADER, *table])) == sure(dump([HEADER, *table]), "report.txt") == set(rows) - {"granted"}
+
+
+def test_words_of_a_menu_are_no_blank_rows() -> None:
+    menu = [[label, ""] for label in ("行政许可", "行政处罚", "行政强制", "行政事业性收费")]
+    assert sure(page(menu, [HEADER, *requests().values()])) == set(requests())
+
+
+def test_a_first_column_that_every_row_of_a_dump_leaves_blank() -> None:
+    rows = [[label, "", *figures[:-1]] for label, *figures in requests().values()]
+    assert sure(dump([HEADER, *rows]), "report.txt") == set()
+
+
+def test_a_row_that_fits_only_because_it_lost_a_cell() -> None:
+    rows = {code: [*row[:3], str(900 + n), *row[3:]] for n, (code, row) in enumerate(requests().items())}
+    del rows["granted"][5]
+    assert sure(page([HEADER, *rows.values()])) == set()
+
+
+def test_figures_of_a_sentence_are_no_table_of_one_column() -> None:
+    said = "本年办理行政许可 45 件，行政处罚 3 件，行政强制 0 件。"
+    rows = [" ".join(row) for row in [HEADER, *requests().values()]]
+    assert sure(text(said, *rows), "report.txt") == set(requests())
+
+
+def test_words_of_no_column_that_push_the_headers_behind_them_aside() -> None:
+    rows = [
+        f"<tr><td>{'</td><td>'.join([row[0], row[1], '9%', *row[2:-1], ''])}</td></tr>" for row in requests().values()
+    ]
+    _, first, *heads, total = HEADER
+    top = f"<tr><td rowspan=2>{BLOCK.corner}</td><td rowspan=2>{first}</td><td colspan=5>组织</td><td>{total}</td></tr>"
+    below = f"<tr><td>同比</td>{''.join(f'<td>{head}</td>' for head in heads)}</tr>"
+    table = f"<p>{TITLE}</p><p>{CHAPTERS[2]}</p><table>{top}{below}{''.join(rows)}</table><p>{CHAPTERS[3]}</p>"
+    assert sure(table.encode()) == set()
