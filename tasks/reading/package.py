@@ -16,6 +16,7 @@ from tasks.reading.pages import is_page, read_pages
 from tasks.reading.versions import (
     MOST_CHAPTERS,
     Part,
+    by_eye,
     complete,
     differing,
     other_years,
@@ -132,10 +133,14 @@ def _picture(name: str) -> Paragraph:
 
 
 def _texts(primary: Part, parts: Sequence[Part]) -> list[Part]:
-    """Whose prose is taken: who has most chapters, and who has those that are still lacking, by their order."""
+    """Whose prose is taken: who has most chapters, and who has those that are still lacking, by their order.
+
+    Prose that was typed goes before the same recognised from pictures.
+    """
+    typed = [part for part in parts if len(part.evidence.chapters) >= MOST_CHAPTERS and not by_eye(part.grid)]
     taken = [primary]
-    if len(primary.evidence.chapters) < MOST_CHAPTERS:
-        taken = [max([primary, *parts], key=lambda part: len(part.evidence.chapters))]
+    if len(primary.evidence.chapters) < MOST_CHAPTERS or (typed and by_eye(primary.grid)):
+        taken = [max(typed or [primary, *parts], key=lambda part: len(part.evidence.chapters))]
     for part in parts:
         known = frozenset(chapter for text in taken for chapter in text.evidence.chapters)
         if part.evidence.chapters and part not in taken and known.isdisjoint(part.evidence.chapters):

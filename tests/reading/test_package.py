@@ -220,6 +220,14 @@ def test_the_chapters_of_two_files_become_one_text() -> None:
     assert "文字取自“上.docx”；文字取自“下.docx”" in grid.note
 
 
+def test_typed_prose_goes_before_the_same_recognised() -> None:
+    seen = structs.replace(grid_of("official.docx"), kind="image")
+    grid = combine([part_of("扫描.jpg", seen), part_of("文字.docx", only_text())], [])
+    assert_all_right(grid, REPORT)
+    assert {block.origin.member for block in grid.blocks if isinstance(block, Paragraph)} == {"文字.docx"}
+    assert place(grid).cells[T3].origin.member == "扫描.jpg"
+
+
 def test_an_unread_picture_is_asked_about_where_cells_are_lacking() -> None:
     unread = Refusal("no_text_layer", "页面是图片")
     parts = [part_of("文字.docx", only_text()), *(part_of(f"表{n}.xlsx", only_table(n)) for n in (0, 1))]
