@@ -15,10 +15,12 @@ from tasks.reading.archives import Member
 from tasks.reading.evidence import chapter_of
 from tasks.reading.ocr_image import decoded, sizes_of
 from tasks.reading.origins import Block, with_origins
-from tasks.reading.pdf import blocks_of
+from tasks.reading.pdf import blocks_of, content_at, opened
+from tasks.reading.pdf_page import PageContent
 from tasks.records import Grid, Limits, Origin, Paragraph, Refusal
 
 _MAGIC = (b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
+_PDF = b"%PDF-"
 _NUMBER = re.compile(r"(\d+|[一二三四五六七八九十]+)")
 _DIGITS = {char: value for value, char in enumerate("一二三四五六七八九十", 1)}
 _TOLD = 12
@@ -32,21 +34,24 @@ def is_picture(path: Path) -> bool:
 
 
 def is_page(data: bytes, limits: Limits) -> bool:
-    """Whether a file is a picture of a single page."""
+    """Whether a file is a picture of a single page, or a PDF of one."""
     try:
+        if data.startswith(_PDF):
+            with opened(data, limits) as document:
+                return len(document) == 1
         return data.startswith(_MAGIC) and len(sizes_of(data, limits)) == 1
     except Refusal:  # broken: its reader says so
         return False
 
 
 def read_pages(files: Sequence[Member], limits: Limits) -> Grid:
-    """A Grid of pictures as the pages of one report, by the numbers in their names, else by its chapters.
+    """A Grid of pictures (or PDFs of one page) as the pages of one report, by the numbers in their names or its chapters.
 
     Refusal no_text_layer where OCR is not installed, too_large, unreadable. Each origin's member is its picture.
     """
     ocr.require()
     ordered = sorted(files, key=lambda file: _numbers(file.name))
-    contents = [ocr.content_of_picture(decoded(file.data, 1, limits), at) for at, file in enumerate(ordered, 1)]
+    contents = [_content(file.data, at, limits) for at, file in enumerate(ordered, 1)]
     blocks = [*blocks_of(contents, limits)]
     order = _by_chapter(blocks, len(ordered))
     if order != sorted(order):
@@ -58,6 +63,15 @@ def read_pages(files: Sequence[Member], limits: Limits) -> Grid:
     told = _("、").join(names[:_TOLD]) + ("……" if len(names) > _TOLD else "")
     note = _("{count} 幅图片按次序当作一份报告的各页：{names}").format(count=len(names), names=told)
     return Grid("image", with_origins(blocks, lambda origin: _within(origin, names)), note=note)
+
+
+def _content(data: bytes, number: int, limits: Limits) -> PageContent:
+    if not data.startswith(_PDF):
+        return ocr.content_of_picture(decoded(data, 1, limits), number)
+    with opened(data, limits) as document:
+        content = content_at(document, 1, pictures=True)
+    content.number = number
+    return content
 
 
 def _numbers(name: str) -> list[tuple[int, int, str]]:

@@ -38,7 +38,7 @@ def read_pdf(data: bytes, limits: Limits, pictures: bool = True) -> Grid:
       Refusal encrypted, unreadable, too_large; no_text_layer where the pages are pictures and no OCR is installed.
     """
     with opened(data, limits) as document:
-        sheets = [_content(document, number, pictures) for number in range(1, len(document) + 1)]
+        sheets = [content_at(document, number, pictures) for number in range(1, len(document) + 1)]
         pages = [page for sheet in sheets for page in pages_of(sheet)]
         note = remark(document, sum(sheet.pinned for sheet in sheets))
     return Grid("pdf", tuple(blocks_of(pages, limits)), note=note)
@@ -63,7 +63,8 @@ def opened(data: bytes, limits: Limits) -> Iterator[Any]:
         document.close()
 
 
-def _content(document: Any, number: int, pictures: bool) -> PageContent:
+def content_at(document: Any, number: int, pictures: bool) -> PageContent:
+    """What stands on a page (from 1) of an open document, recognised where it is a picture and pictures says so."""
     try:
         page, pinned = _filled_in(document, number)
         content = content_of(page, number)
