@@ -45,7 +45,7 @@ def is_page(data: bytes, limits: Limits) -> bool:
 
 
 def read_pages(files: Sequence[Member], limits: Limits) -> Grid:
-    """A Grid of pictures (or PDFs of one page) as the pages of one report, by the numbers in their names or its chapters.
+    """A Grid of pictures (or PDFs of one page) as the pages of one report, by the numbers in their names, or chapters.
 
     Refusal no_text_layer where OCR is not installed, too_large, unreadable. Each origin's member is its picture.
     """
