@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
@@ -16,7 +15,7 @@ from tasks.language import _
 from tasks.reading.docx_chunks import Chunks
 from tasks.reading.docx_looks import DOUBT, show_only
 from tasks.reading.looks import DOUBTFUL, Doubt, Remarks
-from tasks.reading.parts import usual, xml_parser
+from tasks.reading.parts import TORN, usual, xml_parser
 from tasks.records import PICTURE, Grid, GridCell, GridTable, Limits, Origin, Paragraph, Refusal
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -30,7 +29,6 @@ _EXTENT = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawi
 _BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 _CHUNK, _LINK = _W + "altChunk", "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _TOLD = (_CHUNK, _TBL, _TR, _TC, _SPAN, _MERGED, _BEFORE, *_TEXTS, *_SIGNS, *_DRAWN)
-_TORN = (zipfile.BadZipFile, KeyError, NotImplementedError, OSError, ValueError, EOFError, zlib.error)
 _WIDE, _HIGH = 2_540_000, 635_000  # English metric units: 200 and 50 points; no table is smaller
 
 
@@ -91,7 +89,7 @@ def opened(data: bytes) -> zipfile.ZipFile:
     """The package of an Office document; Refusal where it is torn."""
     try:
         return zipfile.ZipFile(io.BytesIO(data))
-    except _TORN as error:
+    except TORN as error:
         raise Refusal("unreadable", _("文件已损坏，无法打开，请重新导出后报送")) from error
 
 
@@ -99,7 +97,7 @@ def parse_part(package: zipfile.ZipFile, name: str) -> Any:
     """The XML of one part; no DTD, no entity, no network. Refusal where the package is torn."""
     try:
         content = usual(package.read(name))
-    except _TORN as error:
+    except TORN as error:
         raise Refusal("unreadable", _("文件已损坏，无法打开，请重新导出后报送")) from error
     return parsed(content)
 

@@ -7,13 +7,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
+from lxml import etree
+
 from tasks.language import _
 from tasks.reading.detect import detect
 from tasks.reading.html import read_html
 from tasks.reading.looks import Remarks
 from tasks.reading.mht import read_mht
 from tasks.reading.origins import Block, within
-from tasks.reading.parts import Parts
+from tasks.reading.parts import TORN, Parts
 from tasks.reading.txt import read_txt
 from tasks.records import Grid, GridTable, Limits, Refusal
 
@@ -45,12 +47,18 @@ class Chunks:
     def blocks(self, link: str) -> tuple[Block, ...]:
         """What the part behind a link shows; the member of its origins is that part. Refusal too_large in all."""
         if link not in self._known:
-            self._known[link] = self._read(Parts(self.package).links(_PART, _KIND).get(link, ""))
+            self._known[link] = self._read(self._path(link))
         found = self._known[link]
         self._cells += sum(sum(map(len, block.rows)) if isinstance(block, GridTable) else 1 for block in found)
         if self._cells > self.limits.cells:
             raise Refusal("too_large", _("文件内容过多，已拒收"))
         return found
+
+    def _path(self, link: str) -> str:
+        try:
+            return Parts(self.package).links(_PART, _KIND).get(link, "")
+        except (*TORN, etree.XMLSyntaxError) as error:
+            raise _damaged() from error
 
     def _read(self, path: str) -> tuple[Block, ...]:
         name = PurePosixPath(path).name or _("链接")
@@ -67,10 +75,17 @@ class Chunks:
     def _grid(self, path: str) -> Grid:
         if path not in self.package.namelist():
             raise Refusal("unreadable", _("它不在这个文件里面；请把内容粘贴进来，另存后报送"))
-        content = self.package.read(path)
+        try:
+            content = self.package.read(path)
+        except TORN as error:
+            raise _damaged() from error
         kind = detect(content, "", self.limits)
         if kind == "docx":
             return self.inner(content)
         if kind not in _READERS:
             raise Refusal("unknown_type", _("不能读取这种内容；请用 Word 打开，另存为 docx 后报送"))
         return _READERS[kind](content, self.limits)
+
+
+def _damaged() -> Refusal:
+    return Refusal("unreadable", _("文件已损坏，无法打开，请重新导出后报送"))

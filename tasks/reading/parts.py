@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from posixpath import dirname, join, normpath
 from typing import Any
 
 from lxml import etree
 
+TORN = (zipfile.BadZipFile, KeyError, NotImplementedError, OSError, ValueError, EOFError, zlib.error)
+"""What reading a part of a damaged package raises."""
 _STRICT, _USUAL = b"http://purl.oclc.org/ooxml/", b"http://schemas.openxmlformats.org/"
 _AREAS = (b"wordprocessingml", b"spreadsheetml", b"officeDocument", b"drawingml")
 

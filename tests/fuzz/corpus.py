@@ -10,7 +10,7 @@ from pathlib import Path
 from tests.accuracy.cases import SOURCES, Case, make
 from tests.accuracy.types import CONVERSIONS
 from tests.placing.test_real import REAL
-from tests.reading import test_saved_as, test_xlsx
+from tests.reading import test_docx_chunks, test_saved_as, test_xlsx
 
 _LARGEST_REAL = 500_000
 # How often each type is chosen; heavy readers seldom, or they would eat the time of all the others.
@@ -54,11 +54,12 @@ def corpus() -> list[Seed]:
 
 
 def saved_as() -> list[Seed]:
-    """What office programs save under other names, and a workbook of which much is hidden."""
+    """What office programs save under other names, a workbook of which much is hidden, a document of linked parts."""
     return [
         Seed("mht", ".mht", test_saved_as.WORD),
         Seed("mht", ".xls", test_saved_as.EXCEL),
         Seed("csv", ".csv", test_saved_as.separated(",").encode("gbk")),
         Seed("xml", ".xml", test_saved_as.whole_workbook_xml()),
         Seed("xls", ".xls", test_xlsx.LOOKS.read_bytes()),
+        Seed("docx", ".docx", test_docx_chunks.LINKED),
     ]

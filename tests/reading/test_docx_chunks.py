@@ -48,6 +48,9 @@ def mht(page: bytes) -> bytes:
     return message.as_bytes()
 
 
+LINKED = docx({"a.mht": mht(PAGE), "b.html": PAGE, "c.docx": docx({"d.txt": "丁".encode()})})
+
+
 def texts(grid: Grid) -> list[str]:
     return [block.text for block in grid.blocks if isinstance(block, Paragraph)]
 
