@@ -35,6 +35,7 @@ _PADDING = 6
 _THREADS = 2
 _A4, _SMALLEST, _LARGEST = 595, 400, 850  # points of a page's short side
 _CELLS = 6  # a smaller net of lines is a frame or a chart
+_FRAME, _NEAR = 0.5, 4.0  # of the page's area, points
 _APART, _ENLARGED = 40, 736  # pixels between lines of prose at least; the detector enlarges what is smaller
 _LONG, _HIGH = 80, 46  # pixels; a shorter stroke across or down belongs to a character
 
@@ -128,7 +129,7 @@ def _read(colour: Picture, number: int) -> PageContent:
     if lain:
         (a, c, e), (b, d, f) = lain[1].tolist()
         content.back = (a, b, c, d, e * _POINTS, f * _POINTS)
-    content.across, content.down = _in_points(across), _in_points(down)
+    content.across, content.down = _without_frame(_in_points(across), _in_points(down), width * height * _POINTS**2)
     page = raster.Inked(picture, dark, picture.copy(), dark.copy(), raster.marks(dark))
     for lattice in lattices(content.across, content.down):
         xs, ys = _pixels(lattice.xs), _pixels(lattice.ys)
@@ -139,6 +140,24 @@ def _read(colour: Picture, number: int) -> PageContent:
         dark[whole] = 0
     content.glyphs += _prose(picture, dark)
     return content
+
+
+def _without_frame(across: list[Rule], down: list[Rule], area: float) -> tuple[list[Rule], list[Rule]]:
+    """The lines of a page, its area in square points, without those that only frame it: the edges of its paper."""
+    found = lattices(across, down)
+    tables = [one for one in found if len(one.cells) >= _CELLS or one.area < _FRAME * area]
+    if len(tables) == len(found):
+        return across, down
+    return (
+        [rule for rule in across if any(_within(rule, one.ys, one.xs) for one in tables)],
+        [rule for rule in down if any(_within(rule, one.xs, one.ys) for one in tables)],
+    )
+
+
+def _within(rule: Rule, across: Sequence[float], along: Sequence[float]) -> bool:
+    """Whether a line lies in a table with these edges."""
+    sides = ((across[0], rule.at), (rule.at, across[-1]), (along[0], rule.start), (rule.end, along[-1]))
+    return all(low <= high + _NEAR for low, high in sides)
 
 
 def ruled(colour: Picture) -> bool:

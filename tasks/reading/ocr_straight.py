@@ -15,9 +15,8 @@ Picture = NDArray[Any]
 _STEEPEST = 0.0875  # 5 degrees
 _LEVEL = 0.0009  # 0.05 degrees
 _STAIR, _STRAIGHT = 25, 2.0  # pixels: the shortest stroke of a leaning line, how far its pixels lie off it on average
-_PART = 8  # of the page: the length of a line, and how far lines must lie apart to tell a perspective
-_FEW = 5  # lines, of which fewer tell no perspective
-_AGREES = 0.004  # by which a line may lean otherwise than its neighbours say
+_PART, _APART = 16, 8  # of the page: the length of a line, and how far lines must lie apart to tell a perspective
+_MOST, _AGREES = 0.8, 0.004  # of the lines, by which one may lean otherwise than the rest say
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +68,11 @@ def _lean(dark: Picture) -> Lean | None:
     places, leans, lengths = (np.array(values) for values in zip(*lines, strict=True))
     order = np.argsort(leans)
     middle = leans[order][np.searchsorted(np.cumsum(lengths[order]), lengths.sum() / 2)]
-    apart = np.ptp(places) > height / _PART and len(lines) >= _FEW
-    if not apart or np.abs(leans - middle).max() < _LEVEL:
+    if np.ptp(places) < height / _APART or np.abs(leans - middle).max() < _LEVEL:
         return Lean(float(middle))
     more, start = np.polyfit(places - height / 2, leans, 1, w=lengths)
     near = np.abs(start + more * (places - height / 2) - leans) < _AGREES
-    if near.sum() < max(_FEW, 0.8 * len(lines)):
+    if near.sum() < _MOST * len(lines):
         return Lean(float(middle))
     more, start = np.polyfit(places[near] - height / 2, leans[near], 1, w=lengths[near])
     return Lean(float(start), float(more))
