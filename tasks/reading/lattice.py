@@ -13,6 +13,8 @@ _GAP = 4.0  # points between the dashes of one line
 _SHORTEST = 5.0
 _OVERHANG = 8.0  # a line that reaches further than this past the last column closes an open side
 _LINES = 3000
+FRAME = 6  # cells; a smaller net of lines is a frame or a chart
+_WHOLE = 0.5  # of a page's area
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,24 @@ def lattices(across: Sequence[Rule], down: Sequence[Rule]) -> list[Lattice]:
     _adopt_sides(groups, down)
     found = [_lattice(rows, columns) for rows, columns in groups]
     return sorted((one for one in found if one and len(one.cells) > 1), key=lambda one: (one.ys[0], one.xs[0]))
+
+
+def unframed(across: list[Rule], down: list[Rule], area: float) -> tuple[list[Rule], list[Rule]]:
+    """The lines of a page, its area in square points, without those that only frame it: the edges of its paper."""
+    found = lattices(across, down)
+    tables = [one for one in found if len(one.cells) >= FRAME or one.area < _WHOLE * area]
+    if len(tables) == len(found):
+        return across, down
+    return (
+        [rule for rule in across if any(_within(rule, one.ys, one.xs) for one in tables)],
+        [rule for rule in down if any(_within(rule, one.xs, one.ys) for one in tables)],
+    )
+
+
+def _within(rule: Rule, across: Sequence[float], along: Sequence[float]) -> bool:
+    """Whether a line lies in a table with these edges."""
+    sides = ((across[0], rule.at), (rule.at, across[-1]), (along[0], rule.start), (rule.end, along[-1]))
+    return all(low <= high + _GAP for low, high in sides)
 
 
 def merged(rules: Sequence[Rule]) -> list[Rule]:

@@ -8,13 +8,14 @@ from __future__ import annotations
 import importlib.util
 import logging
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from tasks.language import _
-from tasks.reading.lattice import Lattice, Rule, lattices
+from tasks.reading.lattice import FRAME, Lattice, Rule, lattices, unframed
 from tasks.reading.pdf_direction import times, turn
 from tasks.reading.pdf_page import Glyph, PageContent
 from tasks.records import Refusal
@@ -34,10 +35,19 @@ _LOST = "\ufffd"
 _PADDING = 6
 _THREADS = 2
 _A4, _SMALLEST, _LARGEST = 595, 400, 850  # points of a page's short side
-_CELLS = 6  # a smaller net of lines is a frame or a chart
-_FRAME, _NEAR = 0.5, 4.0  # of the page's area, points
 _APART, _ENLARGED = 40, 736  # pixels between lines of prose at least; the detector enlarges what is smaller
 _LONG, _HIGH = 80, 46  # pixels; a shorter stroke across or down belongs to a character
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line in a cell: its box in pixels, picture and ink; whether it may be a scrap of the border, or cut by it."""
+
+    box: tuple[int, int, int, int]
+    crop: Picture
+    traces: Picture
+    scrap: bool
+    cut: bool
 
 
 def available() -> bool:
@@ -129,35 +139,18 @@ def _read(colour: Picture, number: int) -> PageContent:
     if lain:
         (a, c, e), (b, d, f) = lain[1].tolist()
         content.back = (a, b, c, d, e * _POINTS, f * _POINTS)
-    content.across, content.down = _without_frame(_in_points(across), _in_points(down), width * height * _POINTS**2)
-    page = raster.Inked(picture, dark, picture.copy(), dark.copy(), raster.marks(dark))
+    content.across, content.down = unframed(_in_points(across), _in_points(down), content.width * content.height)
+    page = raster.inked(picture, dark)
+    lines: list[_Line] = []
     for lattice in lattices(content.across, content.down):
         xs, ys = _pixels(lattice.xs), _pixels(lattice.ys)
         raster.erase(page, raster.near_edges(mask, xs, ys), (slice(None), slice(None)))
-        content.glyphs += _cells(lattice, page)
+        lines += _cells(lattice, page)
         whole = slice(max(0, ys[0] - 4), ys[-1] + 4), slice(max(0, xs[0] - 4), xs[-1] + 4)
         picture[whole] = 255
         dark[whole] = 0
-    content.glyphs += _prose(picture, dark)
+    content.glyphs += [*_figures(lines), *_prose(picture, dark)]
     return content
-
-
-def _without_frame(across: list[Rule], down: list[Rule], area: float) -> tuple[list[Rule], list[Rule]]:
-    """The lines of a page, its area in square points, without those that only frame it: the edges of its paper."""
-    found = lattices(across, down)
-    tables = [one for one in found if len(one.cells) >= _CELLS or one.area < _FRAME * area]
-    if len(tables) == len(found):
-        return across, down
-    return (
-        [rule for rule in across if any(_within(rule, one.ys, one.xs) for one in tables)],
-        [rule for rule in down if any(_within(rule, one.xs, one.ys) for one in tables)],
-    )
-
-
-def _within(rule: Rule, across: Sequence[float], along: Sequence[float]) -> bool:
-    """Whether a line lies in a table with these edges."""
-    sides = ((across[0], rule.at), (rule.at, across[-1]), (along[0], rule.start), (rule.end, along[-1]))
-    return all(low <= high + _NEAR for low, high in sides)
 
 
 def ruled(colour: Picture) -> bool:
@@ -165,7 +158,7 @@ def ruled(colour: Picture) -> bool:
     from tasks.reading import ocr_raster as raster  # noqa: PLC0415
 
     across, down, _mask = raster.ruling(raster.ink(raster.grey(colour)), _LONG, _HIGH)
-    return any(len(lattice.cells) >= _CELLS for lattice in lattices(_in_points(across), _in_points(down)))
+    return any(len(lattice.cells) >= FRAME for lattice in lattices(_in_points(across), _in_points(down)))
 
 
 def _pixels(edges: Sequence[float]) -> list[int]:
@@ -176,39 +169,39 @@ def _in_points(rules: Sequence[Rule]) -> list[Rule]:
     return [Rule(rule.at * _POINTS, rule.start * _POINTS, rule.end * _POINTS) for rule in rules]
 
 
-def _cells(lattice: Lattice, page: Inked) -> list[Glyph]:
-    """The characters of every cell, line by line, recognised all at once, without a detector that drops lone digits.
-
-    What touches a line is looked at twice: without the line and, as it is printed, with it.
-    """
+def _cells(lattice: Lattice, page: Inked) -> Iterator[_Line]:
+    """What is written in the cells of a table, line by line, without a detector that drops lone digits."""
     from tasks.reading import ocr_raster as raster  # noqa: PLC0415
 
-    places: list[tuple[int, int, int, int]] = []
-    crops, most, again = [], [], []
     for cell in lattice.cells:
         x0, y0, x1, y1 = _pixels(lattice.box(cell))
         here = slice(y0, y1), slice(x0, x1)
         raster.erase(page, raster.border_of(page.lined[here]), here)
         inner = page.dark[here]
         scrap, cut = raster.like_border(inner), raster.cut(inner, page.lined[here])
-        for (top, bottom), (left, right) in raster.text_lines(inner):
-            box = (x0 + left, y0 + top, x0 + right, y0 + bottom)
-            if cut and not scrap:
-                again.append(len(places))
-            places.append(box)
-            crops.append(_crop(page.picture, box))
-            most.append(_DOUBTFUL if scrap or cut else _SUREST)
-    read = _recognise([*crops, *(_crop(page.printed, _wider(places[index])) for index in again)])
-    for index, (text, score) in zip(again, read[len(places) :], strict=True):
-        if text == read[index][0]:
-            most[index] = min(score, _SUREST)
-    found = zip(places, read, most, strict=False)
-    return [glyph for box, (text, score), limit in found for glyph in _spread(text, min(score, limit), box)]
+        boxes = [
+            (x0 + left, y0 + top, x0 + right, y0 + bottom) for (top, bottom), (left, right) in raster.text_lines(inner)
+        ]
+        lost = raster.swallowed(page, here, boxes)
+        for box in boxes or filter(None, [lost]):
+            yield _Line(box, _crop(page.picture, box), raster.traces_of(page, box), scrap or lost is not None, cut)
 
 
-def _wider(box: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
-    x0, y0, x1, y1 = box
-    return (max(0, x0 - _PADDING), max(0, y0 - _PADDING), x1 + _PADDING, y1 + _PADDING)
+def _figures(lines: Sequence[_Line]) -> Iterator[Glyph]:
+    """The characters of lines, recognised all at once.
+
+    What touches a border may have lost a piece, unless it looks like what was surely read elsewhere.
+    """
+    from tasks.reading.ocr_twins import looks_like, shapes_of  # noqa: PLC0415
+
+    read = _recognise([line.crop for line in lines])
+    told = list(zip(lines, read, strict=True))
+    shapes = shapes_of(
+        (text, line.traces) for line, (text, score) in told if not (line.scrap or line.cut) and score >= _SUREST
+    )
+    for line, (text, score) in told:
+        whole = not line.scrap and (not line.cut or looks_like(text, line.traces, shapes))
+        yield from _spread(text, min(score, _SUREST if whole else _DOUBTFUL), line.box)
 
 
 def _crop(picture: Picture, box: tuple[int, int, int, int]) -> Picture:

@@ -11,24 +11,32 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tasks.reading.lattice import Rule
+from tasks.reading.ocr_twins import HIDDEN, INK, MARGIN, PAPER, TAKEN, Traces
 
 Picture = NDArray[Any]
 """Grey, 0 black to 255 white; rows from the top."""
 Span = tuple[int, int]
+Box = tuple[int, int, int, int]
 
 
 @dataclass(slots=True)
 class Inked:
-    """A page in grey and its ink, from which lines are taken off; printed and lined are these as they were.
+    """A page in grey and its ink, from which lines are taken off.
 
-    numbers = the marks of the ink.
+    lined = the ink with the lines, numbers = its marks, hidden = where the lines themselves run.
     """
 
     picture: Picture
     dark: Picture
-    printed: Picture
     lined: Picture
     numbers: NDArray[np.int32]
+    hidden: NDArray[np.bool_]
+
+
+def inked(picture: Picture, dark: Picture) -> Inked:
+    """A page and its ink, which are changed as lines are taken off."""
+    numbers = np.asarray(cv2.connectedComponents(dark, connectivity=8)[1], np.int32)
+    return Inked(picture, dark, dark.copy(), numbers, np.zeros(dark.shape, bool))
 
 
 _FADES = 0.6  # of how much redder than anything else a seal is
@@ -37,7 +45,7 @@ _SPECK = 9  # pixels; anything smaller is dust
 _BESIDE, _CLEAR = 14, 3  # pixels from a cell's edge
 _THIN, _BREAK = 6, 5  # pixels: across a border's scrap, between two of them
 _UNEVEN = 3  # pixels between the feet, or the heads, of digits side by side
-_MOST, _LEAST = 0.7, 12  # of a cell's height or width, pixels; no character's stroke reaches so far
+_MOST, _WHOLE, _LEAST = 0.7, 0.95, 12  # of a cell's height or width, pixels; no character's stroke reaches so far
 _REACH = 7  # pixels that a drawn line may lie off its edge
 
 
@@ -91,11 +99,6 @@ def near_edges(mask: Picture, xs: Sequence[int], ys: Sequence[int]) -> NDArray[n
     return edges & (mask > 0)
 
 
-def marks(dark: Picture) -> NDArray[np.int32]:
-    """For each pixel of ink the number of the mark that it belongs to, from 1: ink that touches; 0 elsewhere."""
-    return np.asarray(cv2.connectedComponents(dark, connectivity=8)[1], np.int32)
-
-
 def erase(page: Inked, strokes: NDArray[np.bool_], where: tuple[slice, slice]) -> None:
     """Take strokes of lines with their blurred edges off a part of a page, but no mark that touches none of them."""
     numbers = page.numbers[where]
@@ -105,6 +108,7 @@ def erase(page: Inked, strokes: NDArray[np.bool_], where: tuple[slice, slice]) -
     others = cv2.dilate((~own[numbers]).astype(np.uint8), np.ones((3, 3), np.uint8))
     wide = cv2.dilate(strokes.astype(np.uint8), np.ones((5, 5), np.uint8))
     gone = (wide > 0) & (others == 0)
+    page.hidden[where] |= cv2.dilate(strokes.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
     page.picture[where][gone] = 255
     page.dark[where][gone] = 0
 
@@ -115,8 +119,10 @@ def border_of(dark: Picture) -> NDArray[np.bool_]:
     upright = _strokes(dark, max(_LEAST, int(_MOST * height)), 1)
     upright[:, _BESIDE : max(_BESIDE, width - _BESIDE)] = 0
     flat = _strokes(dark, 1, max(_LEAST, int(_MOST * width)))
-    flat[_BESIDE : max(_BESIDE, height - _BESIDE)] = 0
-    return cv2.bitwise_or(upright, flat) > 0
+    flat[_REACH : max(_REACH, height - _REACH)] = 0
+    whole = _strokes(dark, 1, max(_LEAST, int(_WHOLE * width)))  # the feet of digits are no stroke so long
+    whole[_BESIDE : max(_BESIDE, height - _BESIDE)] = 0
+    return (upright | flat | whole) > 0
 
 
 def cut(dark: Picture, lined: Picture) -> bool:
@@ -147,11 +153,33 @@ def like_border(dark: Picture) -> bool:
     return bool(((beside & ~level) | (along & ~within)).any())
 
 
+def swallowed(page: Inked, here: tuple[slice, slice], boxes: Sequence[Box]) -> Box | None:
+    """Where in a part of a page something was taken off that is no line's and belongs to no mark; else None.
+
+    boxes = the texts found there; all in pixels of the page. A line may run through a character: a blot anywhere, or
+    a speck between a text and the line beside it.
+    """
+    known = (page.dark[here] > 0) | page.hidden[here]
+    taken = ((page.lined[here] > 0) & ~known).astype(np.uint8)
+    taken[cv2.dilate((page.dark[here] > 0).astype(np.uint8), np.ones((3, 3), np.uint8)) > 0] = 0
+    top, left = here[0].start, here[1].start
+    found = np.asarray(cv2.morphologyEx(taken, cv2.MORPH_OPEN, np.ones((2, 2), np.uint8)) > 0)
+    found &= np.count_nonzero(found) >= _SPECK
+    for x0, y0, x1, y1 in boxes:
+        beside = slice(max(0, y0 - top), y1 - top), slice(max(0, x0 - left - _BESIDE), x1 - left + _BESIDE)
+        found[beside] |= taken[beside] > 0
+    rows, columns = np.nonzero(found)
+    if not len(rows):
+        return None
+    return (left + int(columns.min()), top + int(rows.min()), left + int(columns.max()) + 1, top + int(rows.max()) + 1)
+
+
 def _strokes(dark: Picture, high: int, wide: int) -> Picture:
-    """Straight strokes of at least this size, small breaks closed."""
+    """Straight strokes of at least this size, small breaks closed; none goes on outside the picture."""
     bridge = np.ones((_BREAK, 1) if high > wide else (1, _BREAK), np.uint8)
     closed = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, bridge)
-    return cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((high, wide), np.uint8))
+    kernel = np.ones((high, wide), np.uint8)
+    return cv2.morphologyEx(closed, cv2.MORPH_OPEN, kernel, borderType=cv2.BORDER_CONSTANT, borderValue=(0.0,))
 
 
 def text_lines(dark: Picture) -> Iterator[tuple[Span, Span]]:
@@ -178,3 +206,13 @@ def around_ink(dark: Picture, margin: int) -> NDArray[np.intp]:
     """The rows of a picture with ink, or at most margin pixels away from some."""
     filled = np.asarray(dark.any(axis=1), np.uint8).reshape(-1, 1)
     return np.flatnonzero(np.asarray(cv2.dilate(filled, np.ones((2 * margin + 1, 1), np.uint8))))
+
+
+def traces_of(page: Inked, box: Box) -> Traces:
+    """What is known of a figure in a box and its margin."""
+    x0, y0, x1, y1 = box
+    here = slice(max(0, y0 - MARGIN), y1 + MARGIN), slice(max(0, x0 - MARGIN), x1 + MARGIN)
+    found = np.where(page.lined[here] > 0, TAKEN, PAPER)
+    found[page.hidden[here]] = HIDDEN
+    found[page.dark[here] > 0] = INK
+    return found

@@ -16,6 +16,7 @@ import numpy as np
 
 from tasks.reading import ocr_raster as raster
 from tasks.reading.ocr_straight import straight
+from tasks.reading.ocr_twins import looks_like, shapes_of
 
 WIDTH, HEIGHT = 500, 700
 CORNERS = np.array([[0, 0], [WIDTH, 0], [WIDTH, HEIGHT], [0, HEIGHT]], np.float32)
@@ -62,14 +63,9 @@ def test_a_page_is_laid_straight_and_flat(seen: Any) -> None:
     assert abs(y - there[1] / there[2]) < 15
 
 
-def inked(page: Any) -> raster.Inked:
-    dark = raster.ink(page)
-    return raster.Inked(page.copy(), dark, page, dark.copy(), raster.marks(dark))
-
-
 def cleared(page: Any) -> raster.Inked:
     """The page without its lines."""
-    taken = inked(page)
+    taken = raster.inked(page.copy(), raster.ink(page))
     _across, _down, mask = raster.ruling(taken.dark, 80, 46)
     raster.erase(taken, mask > 0, (slice(None), slice(None)))
     return taken
@@ -103,6 +99,47 @@ def test_a_thin_stroke_at_the_edge_may_be_a_scrap_of_the_border(strokes: Any, do
     for start, end in strokes:
         cv2.rectangle(cell, start, end, 255, -1)
     assert raster.like_border(cell) is doubted
+
+
+def digit(taken: Any, box: tuple[int, int, int, int]) -> Any:
+    """What is known of the only mark in a box."""
+    columns, rows = taken.dark[box[1] : box[3], box[0] : box[2]].any(axis=0), taken.dark[:, box[0] : box[2]].any(axis=1)
+    (left, right), (top, bottom) = np.flatnonzero(columns)[[0, -1]], np.flatnonzero(rows)[[0, -1]]
+    return raster.traces_of(taken, (box[0] + int(left), int(top), box[0] + int(right) + 1, int(bottom) + 1))
+
+
+def test_a_digit_that_touches_a_line_is_whole_where_it_looks_like_others_that_do_not() -> None:
+    """0 clear and touching the line above it; 8, of which the line hides the upper half, is no 0."""
+    page = table()
+    for x, top in ((75, 116), (175, 104), (275, 92)):
+        cv2.ellipse(page, (x, top + 10), (6, 10), 0, 0, 360, 0, 2)
+    cv2.line(page, (270, 102), (280, 102), 0, 2)
+    taken = cleared(page)
+    clear, touching, half = (digit(taken, (x - 20, 100, x + 20, 150)) for x in (75, 175, 275))
+    shapes = shapes_of([("0", clear)])
+    assert looks_like("0", clear, shapes)
+    assert looks_like("0", touching, shapes)
+    assert not looks_like("0", half, shapes)
+    assert not looks_like("1", touching, shapes)
+    assert not looks_like("00", touching, shapes)
+    assert not looks_like("无", touching, shapes)
+
+
+@pytest.mark.parametrize(
+    ("taken", "lost"),
+    [((10, 20, 6, 9), True), ((10, 20, 6, 7), False), ((12, 14, 6, 7), False), ((32, 36, 6, 7), True)],
+    ids=["a blot", "the line's own edge", "its unevenness", "a speck beside the text"],
+)
+def test_a_character_that_a_line_runs_through_is_missed(taken: tuple[int, int, int, int], lost: bool) -> None:
+    """A cell with a line down its left side and a text; taken = top, bottom, left, right of what went with the line."""
+    lined = np.zeros((50, 60), np.uint8)
+    lined[:, :6] = 255
+    lined[30:40, 12:20] = 255
+    page = raster.inked(np.full_like(lined, 255), lined.copy())
+    page.hidden[:, :6] = True
+    page.dark[:, :6] = 0
+    page.lined[taken[0] : taken[1], taken[2] : taken[3]] = 255
+    assert (raster.swallowed(page, (slice(0, 50), slice(0, 60)), [(12, 30, 20, 40)]) is not None) == lost
 
 
 def test_a_red_seal_fades_and_the_ink_below_it_stays() -> None:
