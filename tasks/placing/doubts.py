@@ -8,7 +8,7 @@ from tasks.form import Table
 from tasks.placing.columns import Row
 from tasks.placing.doubts_blanks import pushed_left, shifted, unproven
 from tasks.placing.doubts_numbers import below_zero, numbered, paged, parted_digits, single
-from tasks.placing.doubts_rows import bare, beside, crossed, merged, uneven, unlabelled, worded, wrapped
+from tasks.placing.doubts_rows import bare, beside, crossed, headed, merged, uneven, unlabelled, worded, wrapped
 from tasks.placing.rows import DOUBTFUL, Candidate
 
 _PUSHED = 0.8
@@ -20,6 +20,6 @@ def doubts(rows: Sequence[Row], found: Sequence[Candidate], table: Table) -> Map
         shifted(rows), wrapped(rows, found), single(rows), uneven(rows), numbered(rows, table),
         merged(rows), crossed(rows, found, table), bare(rows), below_zero(rows),
         paged(rows), parted_digits(rows), worded(rows), beside(rows), unproven(rows),
-        unlabelled(rows, found, table),
+        unlabelled(rows, found, table), headed(rows, table),
     )  # fmt: skip
     return dict.fromkeys(pushed_left(rows), _PUSHED) | dict.fromkeys(set().union(*doubtful), DOUBTFUL)

@@ -24,6 +24,14 @@ def uneven(rows: Sequence[Row]) -> set[int]:
     return {at for at, figures in told if figures and len(figures) > 1} if unread * 2 > len(told) else set()
 
 
+def headed(rows: Sequence[Row], table: Table) -> set[int]:
+    """All rows, where the header of a column stands among the figures of one: they are not where they seem."""
+    heads = {normalise(column.label) for block in table.blocks for column in block.columns}
+    told = [(match.candidate.at, figures) for match, figures in rows if figures]
+    words = (one.field.text for _, figures in told for one in figures if not one.field.text[:1].isdecimal())
+    return {at for at, _ in told} if any(normalise(text) in heads for text in words) else set()
+
+
 def worded(rows: Sequence[Row]) -> set[int]:
     """Rows that begin or end with a unit and no number: it is of another column, and all may stand beside their own."""
     told = [(match.candidate.at, figures) for match, figures in rows if figures and len(figures) > 1]

@@ -124,6 +124,12 @@ def test_a_sentence_never_fills_a_blank_form() -> None:
             ("rows_blank", "label_lost", "another_year_before", "row_merged_to_one_figure"),
         ),
         Case(984272, "f2019", "flat_header.html", ("totals_blank", "unknown_column_without_rowspan")),
+        Case(
+            992787,
+            "f2019",
+            "collapsed_tabs.txt",
+            ("amount_in_ten_thousands", "groups_repeated", "blanks_dropped", "requests_on_their_side"),
+        ),
         Case(900440, "f2019", "cell_paragraphs.txt", ("totals_blank", "rows_blank", "serial_numbers_first")),
     ],
     ids=lambda case: case.name,

@@ -268,3 +268,9 @@ def test_words_of_no_column_that_push_the_headers_behind_them_aside() -> None:
     below = f"<tr><td>同比</td>{''.join(f'<td>{head}</td>' for head in heads)}</tr>"
     table = f"<p>{TITLE}</p><p>{CHAPTERS[2]}</p><table>{top}{below}{''.join(rows)}</table><p>{CHAPTERS[3]}</p>"
     assert sure(table.encode()) == set()
+
+
+def test_the_header_of_a_column_among_the_figures() -> None:
+    rows = requests()
+    rows["carried_in"][2] = BLOCK.columns[1].label
+    assert sure(page([HEADER, *rows.values()])) == set()
