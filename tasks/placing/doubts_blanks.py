@@ -11,7 +11,7 @@ from operator import itemgetter
 
 from tasks.placing.columns import Assigned, Row
 from tasks.placing.lines import Line
-from tasks.placing.rows import DOUBTFUL
+from tasks.placing.rows import DOUBTFUL, Matched
 from tasks.placing.values import parse_value
 
 _DIFFERING = 3  # rows that end in so many ways end by chance
@@ -32,17 +32,18 @@ def pushed_left(rows: Sequence[Row]) -> set[int]:
     short = {at: end for at, end in ends.items() if end}
     if any(_sums_up_early(figures) for at, figures in dumped if at in short):
         return set(short)
+    whole = [blanks[at] for at in ends.keys() - short.keys()]
+    unlike = {at for at in short if not _like_others(blanks[at], whole)}
     if len(short) * 2 > len(ends):
-        if max(short.values()) > 1 and all(blanks[at] == sorted(blanks[at]) for at in ends):
+        if all(blanks[at] == sorted(blanks[at]) for at in ends) and not (
+            max(short.values()) == 1 and any(_end_in_no_sum(figures) for at, figures in dumped if at in short)
+        ):
             return set(short)
         usual, alike = Counter(short.values()).most_common(1)[0]
         usual = 0 if alike == 1 or len(set(short.values())) >= _DIFFERING else usual
-        return {at for at, end in short.items() if end > usual}
+        return unlike | {at for at, end in short.items() if end > usual}
     gathered = {at for at in short if blanks[at] == sorted(blanks[at])}
-    if any(short[at] > 1 for at in gathered):
-        return set(short)
-    whole = [blanks[at] for at in ends.keys() - short.keys()]
-    return gathered | {at for at in short if not _like_others(blanks[at], whole)}
+    return set(short) if any(short[at] > 1 for at in gathered) else gathered | unlike
 
 
 def _like_others(blank: Sequence[bool], rows: Sequence[Sequence[bool]]) -> bool:
@@ -80,6 +81,29 @@ def shifted(rows: Sequence[Row]) -> set[int]:
     }
 
 
+def closed_up(rows: Sequence[Row]) -> set[int]:
+    """Rows of a dump or of running text with some cells blank, where other rows have fewer cells than columns.
+
+    What was dropped there may have been dropped here, and a joined cell's blank fill its place.
+    """
+    told = [
+        (match, figures) for match, figures in rows if may_drop(match.candidate.line) or match.candidate.line.stream
+    ]
+    if not any(figures is None and _too_few(match) for match, figures in told):
+        return set()
+    return {
+        match.candidate.at for match, figures in told
+        if figures and any(one.field.blank for one in figures) and not all(one.field.blank for one in figures)
+    }  # fmt: skip
+
+
+def _too_few(match: Matched) -> bool:
+    """Fewer cells than columns, some of them filled and some blank."""
+    values = match.candidate.values
+    filled = sum(not part.blank for part in values)
+    return 0 < filled < len(values) < len(match.form_row.block.columns)
+
+
 def unproven(rows: Sequence[Row]) -> set[int]:
     """Rows of running text with some cells blank, whose figures make up no total: blanks may stand astray."""
     return {
@@ -104,6 +128,12 @@ def _sums_up_early(figures: Sequence[Assigned]) -> bool:
     """Whether the last of some figures, not in the total's column, is the sum of those before: it may be the total."""
     values = [value for one in figures if (value := _value(one)) or not one.field.blank]
     return len(values) > 1 and bool(values[-1]) and values[-1] == sum(values[:-1])
+
+
+def _end_in_no_sum(figures: Sequence[Assigned]) -> bool:
+    """Whether the last of some figures is no total of the others: what is behind it is the total's blank."""
+    values = [value for one in figures if (value := _value(one)) or not one.field.blank]
+    return len(values) > 1 and values[-1] != sum(values[:-1])
 
 
 def _value(one: Assigned) -> Decimal:

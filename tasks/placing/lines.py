@@ -30,7 +30,7 @@ class Field:
 class Line:
     """table is 0 for prose, else the table's number; labels > 0 = cut from running text, so many fields are words.
 
-    dump = of a text, whose columns were found to be true: blanks may still be dropped.
+    dump = of a text: blanks may be dropped, even where its columns are true.
     """
 
     fields: tuple[Field, ...]
@@ -58,6 +58,9 @@ class Line:
         return next((field.origin for field in self.fields if not field.blank), self.fields[0].origin)
 
 
+_TEXTS = {"txt", "csv"}
+
+
 def flatten(grid: Grid) -> list[Line]:
     """All lines of the document in reading order; blank table rows stay, for a blank form has them."""
     lines: list[Line] = []
@@ -67,17 +70,17 @@ def flatten(grid: Grid) -> list[Line]:
             lines.extend(Line((Field(text, block.origin),)) for text in _split_at_headings(block.text))
         else:
             tables += 1
-            lines.extend(_table_lines(block, tables))
+            lines.extend(_table_lines(block, tables, dump=grid.kind in _TEXTS))
     return lines
 
 
-def _table_lines(table: GridTable, number: int) -> Iterator[Line]:
+def _table_lines(table: GridTable, number: int, *, dump: bool) -> Iterator[Line]:
     for row in table.rows:
         fields = tuple(
             Field(cell.text, cell.origin, cell.column, cell.colspan, cell.certainty, cell.rowspan) for cell in row
         )
         if fields:
-            yield Line(fields, number, table.spans)
+            yield Line(fields, number, table.spans, dump=dump)
 
 
 def _spaced(words: str) -> str:

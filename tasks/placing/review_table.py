@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+from decimal import Decimal
 
 from tasks.form import Form, normalise
+from tasks.form import Line as FormLine
 from tasks.language import _
 from tasks.placing.columns import Assigned
 from tasks.placing.doubts_blanks import may_drop
@@ -16,7 +19,7 @@ from tasks.placing.rows import DOUBTFUL, FormRow
 from tasks.placing.sections import heading_number
 from tasks.placing.streams import stream_lines
 from tasks.placing.tables import Placed, put_cell
-from tasks.placing.values import looks_like_value
+from tasks.placing.values import looks_like_value, parse_value
 from tasks.records import Unplaced
 
 _HEADER_LABELS = 4
@@ -62,8 +65,9 @@ def place_review(
         return
     form_row = FormRow(block, block.rows[0])
     lost = bool(told) and (times_in_words(lines, form.table("t4")) > len(rows) or _behind_others(told, chapter, form))
-    alone = _differing(rows) or _untold(rows) or (_pieced(figures) and not grouped) or _pushed_left(figures, lines)
-    alone = alone or _headless(lines, rows) or (bool(told) and figures[-1].blank and not figures[0].blank)
+    row = next((line for line in lines if line.table and any(part is figures[0] for part in line.fields)), None)
+    alone = _differing(rows) or _untold(rows) or (_pieced(figures) and not grouped) or _headless(lines, rows)
+    alone = alone or _pushed_left(figures, row) or _astray(columns, figures, row)
     doubtful = lost or alone or not follows_form(header, block.columns)
     sure = DOUBTFUL if doubtful else 1.0
     for column, part in zip(columns, figures, strict=True):
@@ -80,12 +84,27 @@ def _pieced(figures: Sequence[Field]) -> bool:
     return len({part.origin.table for part in figures}) > 1
 
 
-def _pushed_left(figures: Sequence[Field], lines: Sequence[Line]) -> bool:
-    """Blanks at the end alone, in a row that keeps no blank cell for sure: any of the figures may belong further on."""
+def _pushed_left(figures: Sequence[Field], row: Line | None) -> bool:
+    """Blanks at the end, in a row that keeps no blank cell for sure: any of the figures may belong further on.
+
+    In a table there are no others; in running text (no row) the last blank may be the gap behind the table.
+    """
     blanks = [part.blank for part in figures]
-    if not any(blanks) or all(blanks) or blanks != sorted(blanks):
+    if not blanks[-1] or all(blanks):
         return False
-    return any(may_drop(line) for line in lines if line.table and any(part is figures[0] for part in line.fields))
+    return row is None or (blanks == sorted(blanks) and may_drop(row))
+
+
+def _astray(columns: Sequence[FormLine], figures: Sequence[Field], row: Line | None) -> bool:
+    """Whether a text's row with some cells blank adds up to no totals: others may have been dropped."""
+    blank = [part.blank for part in figures]
+    if all(blank) or not any(blank) or not (row is None or row.dump):
+        return False
+    sums: dict[str, Decimal] = defaultdict(Decimal)
+    for column, part in zip(columns, figures, strict=True):
+        value = parse_value(part.text).value or Decimal(0)
+        sums[column.group.code if column.group else ""] += -value if column.total else value
+    return any(sums.values())
 
 
 def _headless(lines: Sequence[Line], rows: Sequence[Sequence[Field]]) -> bool:

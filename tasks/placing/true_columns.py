@@ -21,7 +21,7 @@ def with_true_columns(lines: Sequence[Line], form: Form) -> list[Line]:
     for (table, spans), run in groupby(lines, key=lambda line: (line.table, line.spans)):
         rows = list(run)
         true = table and not spans and _equally_wide(rows) and _as_in_form(rows, block)
-        found += [replace(line, spans=True, dump=True) for line in rows] if true else rows
+        found += [replace(line, spans=True) for line in rows] if true else rows
     return found
 
 

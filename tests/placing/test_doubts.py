@@ -274,3 +274,36 @@ def test_the_header_of_a_column_among_the_figures() -> None:
     rows = requests()
     rows["carried_in"][2] = BLOCK.columns[1].label
     assert sure(page([HEADER, *rows.values()])) == set()
+
+
+def closed(rows: Iterable[Sequence[str]], width: int) -> list[list[str]]:
+    """The rows without their blank cells, filled up at the end: what some converters leave of a page."""
+    return [(kept := [cell for cell in row if cell]) + [""] * (width - len(kept)) for row in rows]
+
+
+def test_rows_that_all_lost_their_blanks_and_end_alike() -> None:
+    rows = [[label, figures[0], "", "", "", "", "", figures[0]] for label, *figures in requests().values()]
+    assert sure(dump([HEADER, *closed(rows, 8)]), "report.txt") == set()
+    assert sure(dump([HEADER, *rows]), "report.txt") == set(requests())
+
+
+def test_six_zeros_are_not_told_to_be_the_first_six() -> None:
+    rows = [[label, "", *["0"] * 6] for label, *_ in requests().values()]
+    assert sure(dump([HEADER, *closed(rows, 8)]), "report.txt") == set()
+
+
+def test_rows_with_too_few_cells_make_those_with_blanks_doubtful() -> None:
+    rows = requests()
+    rows = {code: [label, figures[0], "", "", "", "", "", figures[0]] for code, (label, *figures) in rows.items()}
+    rows["granted"] = [*rows["granted"][:2], "", "", rows["granted"][-1]]
+    assert sure(dump([HEADER, *rows.values()]), "report.txt") == set()
+
+
+def test_table_four_with_blanks_adds_up_or_is_doubted() -> None:
+    heads = "\t".join(["行政复议", *[""] * 4, "行政诉讼", *[""] * 9])
+    labels = "\t".join(column.label for column in REVIEW.columns)
+    for figures, doubted in ((["3", "", "2", "", "5", *["0"] * 10], False), (["3", "2", "", "5", *["0"] * 11], True)):
+        data = text(
+            *("\t".join(row) for row in [HEADER, *requests().values()]), CHAPTERS[3], heads, labels, "\t".join(figures)
+        )
+        assert ("review" not in {code.partition(".")[0] for code in sure(data, "report.txt")}) == doubted
