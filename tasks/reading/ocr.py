@@ -137,8 +137,8 @@ def _read(colour: Picture, number: int) -> PageContent:
     height, width = picture.shape
     content = PageContent(number, width * _POINTS, height * _POINTS)
     if lain:
-        (a, c, e), (b, d, f) = lain[1].tolist()
-        content.back = (a, b, c, d, e * _POINTS, f * _POINTS)
+        (a, c, e), (b, d, f), (g, h, _one) = lain[1].tolist()
+        content.back = (a, b, c, d, e * _POINTS, f * _POINTS, g / _POINTS, h / _POINTS)
     content.across, content.down = unframed(_in_points(across), _in_points(down), content.width * content.height)
     page = raster.inked(picture, dark)
     lines: list[_Line] = []

@@ -31,9 +31,9 @@ class Lean:
 
 
 def straight(picture: Picture, dark: Picture) -> tuple[Picture, NDArray[np.float64]] | None:
-    """The picture with its long lines level and upright, and the 2 x 3 matrix that leads back; None where they are.
+    """The picture with its long lines level and upright, and the 3 x 3 matrix that leads back; None where they are.
 
-    dark = its ink. From the side, lines across converge: then the matrix is the nearest one without perspective.
+    dark = its ink. Lines across a page that was taken from the side converge, and so may lines down.
     """
     height, width = picture.shape
     across, down = _lean(dark), _lean(np.ascontiguousarray(dark.T))
@@ -46,10 +46,9 @@ def straight(picture: Picture, dark: Picture) -> tuple[Picture, NDArray[np.float
         return None
     wanted = [(u, v) for u in (0, width) for v in (0, height)]
     seen = [_crossing(u, v, across, down, (width / 2, height / 2)) for u, v in wanted]
-    onto = cv2.getPerspectiveTransform(np.array(seen, np.float32), np.array(wanted, np.float32))
-    upright = cv2.warpPerspective(picture, onto, (width, height), flags=cv2.INTER_CUBIC, borderValue=(255.0,))
-    known = np.array([(u, v, 1) for u, v in wanted], float)
-    return upright, np.linalg.lstsq(known, np.array(seen, float), rcond=None)[0].T
+    back = np.asarray(cv2.getPerspectiveTransform(np.array(wanted, np.float32), np.array(seen, np.float32)), float)
+    ways = cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP
+    return cv2.warpPerspective(picture, back, (width, height), flags=ways, borderValue=(255.0,)), back
 
 
 def _crossing(u: float, v: float, across: Lean, down: Lean, centre: tuple[float, float]) -> tuple[float, float]:

@@ -15,6 +15,7 @@ from tasks.reading.lattice import lattices
 from tasks.reading.pdf_attachments import remark
 from tasks.reading.pdf_breaks import doubt, doubt_cut, joined
 from tasks.reading.pdf_columns import Span
+from tasks.reading.pdf_direction import Matrix, times
 from tasks.reading.pdf_inset import read_insets, unread
 from tasks.reading.pdf_page import PageContent, content_of
 from tasks.reading.pdf_ruled import coarse, doubt_crammed, part_of, shared
@@ -76,8 +77,8 @@ def content_at(document: Any, number: int, pictures: bool) -> PageContent:
         picture, factor = ocr.rendered(page)
         seen = ocr.content_of_picture(picture, number)
         if factor != 1:
-            a, b, c, d, e, f = seen.back or (1, 0, 0, 1, 0, 0)
-            seen.back = (a / factor, b / factor, c / factor, d / factor, e / factor, f / factor)
+            smaller: Matrix = (1 / factor, 0, 0, 1 / factor, 0, 0)
+            seen.back = times(seen.back, smaller) if seen.back else smaller
         seen.pinned = pinned
         seen.layer = content.glyphs if content.back is None else []
         return seen

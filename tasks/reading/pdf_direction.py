@@ -8,7 +8,8 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-Matrix = tuple[float, float, float, float, float, float]
+Matrix = tuple[float, ...]
+"""As in PDF: a b c d e f; or g h after them, where a page is seen from the side: (ax+cy+e, bx+dy+f) / (gx+hy+1)."""
 _ASKED = 24  # characters of a page that are asked
 UPRIGHT = (1, 0)
 
@@ -38,6 +39,20 @@ def turn(way: tuple[int, int], width: float, height: float) -> tuple[Matrix, Mat
 
 def times(first: Matrix, second: Matrix) -> Matrix:
     """The matrix that does what the first does, then what the second does."""
-    a, b, c, d, e, f = first
-    p, q, r, s, t, u = second
-    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
+    a, b, c, d, e, f, *far = first
+    p, q, r, s, t, u, *other = second
+    if not far and not other:
+        return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
+    (g, h), (v, w) = far or (0, 0), other or (0, 0)
+    last = e * v + f * w + 1
+    rows = ((a, b, g), (c, d, h), (e, f, 1))
+    found = [(x * p + y * r + z * t, x * q + y * s + z * u, x * v + y * w + z) for x, y, z in rows]
+    (a, b, g), (c, d, h), (e, f, _) = [tuple(value / last for value in row) for row in found]
+    return (a, b, c, d, e, f, g, h)
+
+
+def moved(x: float, y: float, matrix: Matrix) -> tuple[float, float]:
+    """Where a matrix takes a point."""
+    a, b, c, d, e, f, *far = matrix
+    depth = far[0] * x + far[1] * y + 1 if far else 1.0
+    return (a * x + c * y + e) / depth, (b * x + d * y + f) / depth

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from tasks.language import _
 from tasks.reading.lattice import Rule
-from tasks.reading.pdf_direction import UPRIGHT, Matrix, direction, times, turn
+from tasks.reading.pdf_direction import UPRIGHT, Matrix, direction, moved, times, turn
 from tasks.records import Refusal
 
 Box = tuple[float, float, float, float]
@@ -98,12 +98,11 @@ class PageContent:
 
 
 def mapped(box: Box, back: Matrix | None) -> Box:
-    """A box under a matrix of quarter turns and shifts; itself for none."""
+    """The box round what a matrix makes of a box; itself for none."""
     if back is None:
         return box
-    a, b, c, d, e, f = back
     x0, y0, x1, y1 = box
-    corners = [(a * x + c * y + e, b * x + d * y + f) for x in (x0, x1) for y in (y0, y1)]
+    corners = [moved(x, y, back) for x in (x0, x1) for y in (y0, y1)]
     xs, ys = [x for x, _y in corners], [y for _x, y in corners]
     return (min(xs), min(ys), max(xs), max(ys))
 

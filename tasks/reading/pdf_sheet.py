@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tasks.reading.lattice import Rule
-from tasks.reading.pdf_direction import Matrix
+from tasks.reading.pdf_direction import Matrix, times
 from tasks.reading.pdf_page import Glyph, PageContent
 from tasks.reading.pdf_table import opens
 from tasks.reading.pdf_text import lines_of
@@ -40,8 +40,7 @@ def _told(glyphs: Sequence[Glyph]) -> bool:
 
 def _half(sheet: PageContent, glyphs: Sequence[Glyph], left: float) -> PageContent:
     """One half of a sheet in points from its own corner."""
-    a, b, c, d, e, f = sheet.back or (1, 0, 0, 1, 0, 0)
-    back: Matrix = (a, b, c, d, e + a * left, f + b * left)
+    shift: Matrix = (1, 0, 0, 1, left, 0)
     middle = sheet.width / 2
     return replace(
         sheet,
@@ -49,7 +48,7 @@ def _half(sheet: PageContent, glyphs: Sequence[Glyph], left: float) -> PageConte
         glyphs=[_moved(glyph, -left) for glyph in glyphs],
         across=_here(sheet.across, left, middle, lies=True),
         down=_here(sheet.down, left, middle, lies=False),
-        back=back,
+        back=times(shift, sheet.back) if sheet.back else shift,
         clipped=sheet.clipped - left,
     )
 

@@ -17,6 +17,7 @@ import numpy as np
 from tasks.reading import ocr_raster as raster
 from tasks.reading.ocr_straight import straight
 from tasks.reading.ocr_twins import looks_like, shapes_of
+from tasks.reading.pdf_direction import moved, times
 
 WIDTH, HEIGHT = 500, 700
 CORNERS = np.array([[0, 0], [WIDTH, 0], [WIDTH, HEIGHT], [0, HEIGHT]], np.float32)
@@ -55,12 +56,19 @@ def test_a_page_is_laid_straight_and_flat(seen: Any) -> None:
     page = cv2.warpPerspective(table(), matrix, (WIDTH, HEIGHT), borderValue=(255.0,))
     laid = straight(page, raster.ink(page))
     assert (laid is None) == (seen is CORNERS)
-    upright, back = laid or (page, np.eye(2, 3))
+    upright, back = laid or (page, np.eye(3))
     assert rulings(upright) == (11, 5)
-    x, y = back @ (250, 350, 1)
-    there = matrix @ (250, 350, 1)
-    assert abs(x - there[0] / there[2]) < 15
-    assert abs(y - there[1] / there[2]) < 15
+    dark = raster.ink(page) > 0
+    across, down, _mask = raster.ruling(raster.ink(upright), 250, 350)
+    for x, y in [(rule.at, line.at) for rule in down[1:-1] for line in across[1:-1]]:
+        u, v, w = back @ (x, y, 1)
+        assert dark[round(v / w) - 2 : round(v / w) + 3, round(u / w) - 2 : round(u / w) + 3].mean() > 0.8
+
+
+def test_a_page_from_the_side_leads_back_through_turns_and_scales() -> None:
+    side, turn, scale = (1.02, 0.01, -0.03, 0.98, 5.0, -4.0, 1e-4, -2e-5), (0, 1, -1, 0, 842, 0), (0.5, 0, 0, 0.5, 0, 0)
+    once = times(times(scale, side), turn)
+    assert moved(30, 70, once) == pytest.approx(moved(*moved(*moved(30, 70, scale), side), turn))
 
 
 def cleared(page: Any) -> raster.Inked:
