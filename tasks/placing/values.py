@@ -22,6 +22,8 @@ _TWO_UNITS = 0.8  # one in the cell, another in the header
 _LONGEST = 24  # more digits are no figure of an agency, and beyond what a Decimal keeps exactly
 _COUNT_UNIT = re.compile(r"(?:件次|人次|[件条项个宗次份起部人])$")
 _NOTE = re.compile(r"[(\[【][^()\[\]【】]*[)\]】]$")
+# words of another cell before a figure, none that say how exact it is
+_GLUED = re.compile(r"(?![约近共计合超逾达大不])[\u4e00-\u9fff]{1,4}\d[\d,.]*")
 _FOOTNOTE = re.compile("[\u00b9\u00b2\u00b3\u2070-\u2089\u2460-\u24ff\u2776-\u2793]+")  # they would fold to digits
 _SIGN_WORDS = {"减少": "-", "减": "-", "负": "-", "增加": "+", "增": "+", "加": "+", "−": "-", "﹣": "-"}
 
@@ -57,8 +59,13 @@ def parse_value(raw: str, cell_type: str = "count", header_unit: str = "") -> Va
         return Value(Semantic.ZERO, Decimal(0), "万元" if header_unit else "")
     value = _number(text, cell_type, header_unit, certainty)
     cut = text.count("(") != text.count(")") or text.endswith(",")  # the rest of it stands elsewhere
+    glued = bool(_GLUED.fullmatch(text))
     joined = text[:1] in _NOTHING and not any(map(str.isdigit, text))  # a mark, and the words of another cell
-    return Value(Semantic.TEXT, certainty=_TWO_OR_ONE) if (cut or joined) and value.semantic is Semantic.TEXT else value
+    return (
+        Value(Semantic.TEXT, certainty=_TWO_OR_ONE)
+        if (cut or joined or glued) and value.semantic is Semantic.TEXT
+        else value
+    )
 
 
 def _number(text: str, cell_type: str, header_unit: str, certainty: float) -> Value:

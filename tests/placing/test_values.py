@@ -71,6 +71,11 @@ def test_a_cell_that_contradicts_its_header_is_doubted(raw: str, header: str) ->
     assert parse_value(raw, "amount").certainty == parse_value(raw, "amount", raw.strip("0123456789.")).certainty == 1
 
 
+def test_words_glued_to_a_figure_may_be_another_cells() -> None:
+    assert parse_value("许可9753").certainty < 0.9
+    assert parse_value("约9753").certainty == 1
+
+
 @given(st.integers(0, 10**12))
 def test_every_whole_number_is_read_as_itself(value: int) -> None:
     assert parse_value(str(value)).value == value
