@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from tasks.language import _
 from tasks.reading.lattice import FRAME, Lattice, Rule, lattices, unframed
 from tasks.reading.pdf_direction import times, turn
-from tasks.reading.pdf_page import Glyph, PageContent
+from tasks.reading.pdf_page import Box, Glyph, PageContent
 from tasks.records import Refusal
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ def _read(colour: Picture, number: int) -> PageContent:
     for lattice in lattices(content.across, content.down):
         xs, ys = _pixels(lattice.xs), _pixels(lattice.ys)
         raster.erase(page, raster.near_edges(mask, xs, ys), (slice(None), slice(None)))
-        lines += _cells(lattice, page)
+        lines += _cells(lattice, page, content)
         whole = slice(max(0, ys[0] - 4), ys[-1] + 4), slice(max(0, xs[0] - 4), xs[-1] + 4)
         picture[whole] = 255
         dark[whole] = 0
@@ -169,8 +169,11 @@ def _in_points(rules: Sequence[Rule]) -> list[Rule]:
     return [Rule(rule.at * _POINTS, rule.start * _POINTS, rule.end * _POINTS) for rule in rules]
 
 
-def _cells(lattice: Lattice, page: Inked) -> Iterator[_Line]:
-    """What is written in the cells of a table, line by line, without a detector that drops lone digits."""
+def _cells(lattice: Lattice, page: Inked, content: PageContent) -> Iterator[_Line]:
+    """What is written in the cells of a table, line by line, without a detector that drops lone digits.
+
+    A cell that lies beyond the edge of the picture, as it was before it was laid straight, is no surer than a scrap.
+    """
     from tasks.reading import ocr_raster as raster  # noqa: PLC0415
 
     for cell in lattice.cells:
@@ -182,9 +185,16 @@ def _cells(lattice: Lattice, page: Inked) -> Iterator[_Line]:
         boxes = [
             (x0 + left, y0 + top, x0 + right, y0 + bottom) for (top, bottom), (left, right) in raster.text_lines(inner)
         ]
-        lost = raster.swallowed(page, here, boxes)
+        off = (x0, y0, x1, y1) if _beyond(content, lattice.box(cell)) else None
+        lost = raster.swallowed(page, here, boxes) or off
         for box in boxes or filter(None, [lost]):
             yield _Line(box, _crop(page.picture, box), raster.traces_of(page, box), scrap or lost is not None, cut)
+
+
+def _beyond(content: PageContent, box: Box) -> bool:
+    """Whether a part of a box was outside the picture."""
+    x0, y0, x1, y1 = content.original(box)
+    return min(x0, y0) < 0 or x1 > content.width or y1 > content.height
 
 
 def _figures(lines: Sequence[_Line]) -> Iterator[Glyph]:

@@ -18,6 +18,7 @@ from tasks.reading import ocr_raster as raster
 from tasks.reading.ocr_straight import straight
 from tasks.reading.ocr_twins import looks_like, shapes_of
 from tasks.reading.pdf_direction import moved, times
+from tasks.reading.pdf_page import PageContent
 
 WIDTH, HEIGHT = 500, 700
 CORNERS = np.array([[0, 0], [WIDTH, 0], [WIDTH, HEIGHT], [0, HEIGHT]], np.float32)
@@ -164,3 +165,15 @@ def test_rows_far_from_ink_are_left_out() -> None:
     dark[50, 3] = 255
     assert raster.around_ink(dark, 5).tolist() == list(range(45, 56))
     assert not len(raster.around_ink(np.zeros((100, 10), np.uint8), 5))
+
+
+@pytest.mark.parametrize(
+    ("box", "beyond"), [((20, 20, 80, 40), False), ((60, 20, 99, 40), True), ((1, 60, 40, 99), True)]
+)
+def test_a_cell_that_the_picture_cut_off_is_told_from_one_within(
+    box: tuple[float, float, float, float], beyond: bool
+) -> None:
+    page = PageContent(1, 100, 100)
+    assert not ocr._beyond(page, box)
+    page.back = (1, 0.05, -0.05, 1, 2.5, -2.5)
+    assert ocr._beyond(page, box) is beyond
