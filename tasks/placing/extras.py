@@ -12,6 +12,7 @@ from tasks.placing.sections import heading_number
 from tasks.placing.values import looks_like_value
 from tasks.records import Origin
 
+_AGAIN = 2  # lines that bear a group's label: the first one of it does in any form
 _LOCAL = "t2"  # the only table to which agencies add rows of their own (domain spec 2.3)
 
 
@@ -34,7 +35,7 @@ def find_extras(found: Sequence[Candidate], matched: Sequence[Matched], table: T
         if candidate.at in rows:
             before = rows[candidate.at]
         elif code := group_of(candidate.label, table):
-            _group(candidate, code, matched, extra)
+            _group(candidate, code, matched, table, extra)
         elif before and table.code == _LOCAL and _is_local(candidate, before, matched, table):
             local = FormLine(code=f"ext.{compact(candidate.label)}", label=candidate.label)
             sure = candidate.labels[-1].certainty
@@ -46,7 +47,7 @@ def find_extras(found: Sequence[Candidate], matched: Sequence[Matched], table: T
     return extra
 
 
-def _group(candidate: Candidate, code: str, matched: Sequence[Matched], extra: Extra) -> None:
+def _group(candidate: Candidate, code: str, matched: Sequence[Matched], table: Table, extra: Extra) -> None:
     """A group's own row of figures: its subtotal, or, where its leaves are not printed, the single row instead."""
     block = matched[0].form_row.block
     leaves = [row for row in block.rows if row.within(code)]
@@ -61,7 +62,9 @@ def _group(candidate: Candidate, code: str, matched: Sequence[Matched], extra: E
     elif any(not part.blank for part in candidate.values):
         # Where a leaf is missing, these may be its figures, its own label lost.
         read = [match for match in printed if _is_whole(match)]
-        sure = 1.0 if len(read) == len(leaves) else DOUBTFUL
+        # Where every leaf's line says the group again, one that says no more may be any row without a name.
+        again = sum(group_of(label.text, table) == code for match in read for label in match.candidate.labels[:-1])
+        sure = 1.0 if len(read) == len(leaves) and again < _AGAIN else DOUBTFUL
         subtotal = FormLine(code=f"grp_{code}", label=candidate.label)
         extra.rows.append(Matched(candidate, FormRow(block, subtotal), sure))
 

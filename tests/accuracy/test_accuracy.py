@@ -130,6 +130,12 @@ def test_a_sentence_never_fills_a_blank_form() -> None:
             "collapsed_tabs.txt",
             ("amount_in_ten_thousands", "groups_repeated", "blanks_dropped", "requests_on_their_side"),
         ),
+        Case(
+            996679,
+            "f2021",
+            "text_numbers.xlsx",
+            ("nameless_subtotals", "groups_repeated", "serial_numbers_first", "last_years_review_behind"),
+        ),
         Case(900440, "f2019", "cell_paragraphs.txt", ("totals_blank", "rows_blank", "serial_numbers_first")),
     ],
     ids=lambda case: case.name,
