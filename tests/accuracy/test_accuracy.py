@@ -8,6 +8,7 @@ from tasks.form import load_forms
 from tests.accuracy.cases import SOURCES, Case, fits, make, mixed_case
 from tests.accuracy.score import Score, score
 from tests.accuracy.variations import STREAMS, VARIATIONS, Variation
+from tests.tracing import untraced
 
 MIXED = 80
 
@@ -24,8 +25,9 @@ def sampled(each: Variation) -> list[Case]:
 
 
 def scored(case: Case) -> Score:
-    data, document = make(case)
-    return score(data, case.layout, document)
+    with untraced():
+        data, document = make(case)
+        return score(data, case.layout, document)
 
 
 def test_there_are_enough_variations_each_with_its_source() -> None:

@@ -26,6 +26,7 @@ from tasks.sample import write_county as write_sample
 from tasks.tabulate import import_decisions
 from tests.flows import golden
 from tests.flows.plain import plain_night
+from tests.tracing import untraced
 
 DAY = date(2025, 2, 14)
 
@@ -72,7 +73,8 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_sample(home)
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("GOUJI_DATABASE_URL", raising=False)
-        plain_night(home, DAY)
+        with untraced():
+            plain_night(home, DAY)
     close_desks()
     return home
 

@@ -13,6 +13,7 @@ from expectations.proving import Fails, Passes, Proof, Unsettled, parse, proofs
 from tasks.proving import Proven, examples, prove
 from tasks.proving.verdict import Claim, claims_of, problem
 from tasks.records import Finding, Severity, State
+from tests.tracing import untraced
 
 RULES = list(catalogue().rules)
 
@@ -20,7 +21,8 @@ RULES = list(catalogue().rules)
 @pytest.fixture(scope="module")
 def proven() -> Mapping[str, Proven]:
     """The proof of all rules, run once."""
-    return {each.rule: each for each in prove()}
+    with untraced():
+        return {each.rule: each for each in prove()}
 
 
 @pytest.mark.parametrize("rule", RULES)
