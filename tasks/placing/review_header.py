@@ -70,7 +70,8 @@ def follows_form(header: Sequence[Line], columns: Sequence[FormLine]) -> bool:
         known = [at for at, word in enumerate(words) if word in place]
         for here, there in pairwise(known):
             step = (place[words[there]] - place[words[here]]) % len(own)
-            apart = fields[there].column - fields[here].column if line.spans else there - here
+            between = fields[there].column - fields[here].column - fields[here].colspan
+            apart = between + 1 if line.spans else there - here
             if step not in {1, (there - here) % len(own), apart % len(own)}:
                 return False
     return True

@@ -157,8 +157,9 @@ def _behind_others(told: Sequence[Line], chapter: Sequence[Line], form: Form) ->
 
 
 def _figure_rows(lines: Sequence[Line], known: set[str], placed: Placed, headers: list[Line]) -> list[list[Field]]:
-    """Rows of figures that stand below a header of table 四 in the same printed table; headers takes their lines.
+    """Rows of figures that stand below a header of table 四 in the same printed table; headers takes its lines.
 
+    A line of labels is the header's also where one of them is so misread that it has digits.
     A blank row counts as one where its printed table has none of figures above it: a year's row or table left blank.
     """
     rows: list[list[Field]] = []
@@ -168,11 +169,12 @@ def _figure_rows(lines: Sequence[Line], known: set[str], placed: Placed, headers
     for line in lines:
         words = [normalise(part.text) for part in line.fields]
         hits = sum(1 for word in words if word in known)
+        if line.table and hits >= _HEADER_LABELS:
+            headers.append(line)
         if header and line.sole and heading_number(line.sole):
             header = []  # a sheet goes on with the next chapter, of which “无” is no figure
         elif line.table and hits >= _HEADER_LABELS and not any(ch.isdigit() for ch in line.text):
             header = [*header, line] if header and header[0].table == line.table else [line]
-            headers.append(line)
             placed.used |= {id(part) for part, word in zip(line.fields, words, strict=True) if word in known}
         elif line.table and header and line.table == header[0].table and _is_figures(line):
             rows.append(_fit(line, header, known))

@@ -307,3 +307,20 @@ def test_table_four_with_blanks_adds_up_or_is_doubted() -> None:
             *("\t".join(row) for row in [HEADER, *requests().values()]), CHAPTERS[3], heads, labels, "\t".join(figures)
         )
         assert ("review" not in {code.partition(".")[0] for code in sure(data, "report.txt")}) == doubted
+
+
+def reviews(*direct: str) -> bytes:
+    """Table 四 on a page; the labels of its second group stand a line lower than those of the first."""
+    leaves = [column.label for column in REVIEW.columns[:5]]
+    groups = [f"<td colspan=5>{label}</td>" for label in dict.fromkeys(c.path[-2] for c in REVIEW.columns[5:])]
+    upper = ["<td colspan=5>行政复议</td>", "<td colspan=10>行政诉讼</td>"]
+    middle = [*(f"<td rowspan=2>{label}</td>" for label in leaves), *groups]
+    return page([upper, middle, [*direct, *leaves], [str(200 + n) for n in range(15)]])
+
+
+def test_a_label_so_misread_that_it_has_digits_hides_no_other_order() -> None:
+    upheld, corrected, other, pending, total = (column.label for column in REVIEW.columns[:5])
+    groups = {"review", "litigation_direct", "litigation_after_review"}
+    assert sure(reviews(upheld, corrected, other, pending, total)) == groups
+    assert sure(reviews("仕田2HZ", corrected, other, pending, total)) == groups
+    assert sure(reviews("仕田2HZ", corrected, pending, other, total)) == set()
