@@ -10,13 +10,13 @@ from coverage import Coverage
 
 @contextmanager
 def untraced() -> Iterator[None]:
-    """Lines run inside are not counted, where coverage is measured at all."""
-    running = Coverage.current()
-    if running is None:
-        yield
-        return
-    running.stop()
+    """Lines run inside are not counted, where coverage is measured at all; a worker of many has two measures of it."""
+    stopped: list[Coverage] = []
+    while running := Coverage.current():
+        running.stop()
+        stopped.append(running)
     try:
         yield
     finally:
-        running.start()
+        for each in reversed(stopped):
+            each.start()
