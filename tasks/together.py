@@ -15,11 +15,10 @@ from tasks.form import compact, load_form, load_forms
 from tasks.language import _
 from tasks.open import Desk
 from tasks.placing import place
-from tasks.reading import Part, by_eye, combine, part_of, title_of, whole
+from tasks.reading import MOST_CHAPTERS, Part, by_eye, combine, part_of, title_of, whole
 from tasks.records import CERTAIN, Grid, GridTable, Placement, Receipt, Refusal, Semantic
 
 REPEATS, PIECE = "repeats_report", "piece_of_report"
-_MOST_CHAPTERS = 4
 _DATE = re.compile(r"[\d〇○零一二三四五六七八九十]+年[\d一二三四五六七八九十]+月(?:[\d一二三四五六七八九十]+日)?")
 _SHORT = 120  # characters of a page with a name, a date and a seal
 
@@ -142,7 +141,7 @@ def is_whole(placement: Placement) -> bool:
         return False
     found = {code.split(".", 1)[0] for code in placement.cells}
     tables = {table.code for table in load_form(placement.form).tables}
-    return len(set(placement.headings)) >= _MOST_CHAPTERS and found >= tables
+    return len(set(placement.headings)) >= MOST_CHAPTERS and found >= tables
 
 
 def lacking(placement: Placement) -> Mapping[str, int]:

@@ -12,6 +12,7 @@ from pathlib import PurePath
 from tasks.language import N_, _
 from tasks.reading.mail import looks_like_mail, looks_like_page
 from tasks.reading.ole import ole_kind
+from tasks.reading.parts import damaged
 from tasks.records import Limits, Refusal
 
 PACKAGES = frozenset({"zip", "7z", "rar", "mail"})
@@ -187,7 +188,7 @@ def _inside_zip(data: bytes, limits: Limits) -> str:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             members = package.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
-        raise Refusal("unreadable", _("文件已损坏，无法打开，请重新导出后报送")) from error
+        raise damaged() from error
     if any(member.flag_bits & 0x1 for member in members):
         raise Refusal("encrypted", _("文件设有密码，请取消密码后重新报送"))
     total = sum(member.file_size for member in members)

@@ -15,7 +15,7 @@ from tasks.language import _
 from tasks.reading.docx_chunks import Chunks
 from tasks.reading.docx_looks import DOUBT, show_only
 from tasks.reading.looks import DOUBTFUL, Doubt, Remarks
-from tasks.reading.parts import TORN, usual, xml_parser
+from tasks.reading.parts import TORN, damaged, usual, xml_parser
 from tasks.records import PICTURE, Grid, GridCell, GridTable, Limits, Origin, Paragraph, Refusal
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -90,7 +90,7 @@ def opened(data: bytes) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(io.BytesIO(data))
     except TORN as error:
-        raise Refusal("unreadable", _("文件已损坏，无法打开，请重新导出后报送")) from error
+        raise damaged() from error
 
 
 def parse_part(package: zipfile.ZipFile, name: str) -> Any:
@@ -98,7 +98,7 @@ def parse_part(package: zipfile.ZipFile, name: str) -> Any:
     try:
         content = usual(package.read(name))
     except TORN as error:
-        raise Refusal("unreadable", _("文件已损坏，无法打开，请重新导出后报送")) from error
+        raise damaged() from error
     return parsed(content)
 
 
@@ -109,7 +109,7 @@ def parsed(content: bytes) -> Any:
     try:
         return etree.fromstring(content, xml_parser())
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise Refusal("unreadable", _("文件已损坏，无法打开，请重新导出后报送")) from error
+        raise damaged() from error
 
 
 def _unfolded(body: Any) -> set[Any]:

@@ -15,7 +15,7 @@ from tasks.reading.html import read_html
 from tasks.reading.looks import Remarks
 from tasks.reading.mht import read_mht
 from tasks.reading.origins import Block, within
-from tasks.reading.parts import TORN, Parts
+from tasks.reading.parts import TORN, Parts, damaged
 from tasks.reading.txt import read_txt
 from tasks.records import Grid, GridTable, Limits, Refusal
 
@@ -58,7 +58,7 @@ class Chunks:
         try:
             return Parts(self.package).links(_PART, _KIND).get(link, "")
         except (*TORN, etree.XMLSyntaxError) as error:
-            raise _damaged() from error
+            raise damaged() from error
 
     def _read(self, path: str) -> tuple[Block, ...]:
         name = PurePosixPath(path).name or _("链接")
@@ -78,14 +78,10 @@ class Chunks:
         try:
             content = self.package.read(path)
         except TORN as error:
-            raise _damaged() from error
+            raise damaged() from error
         kind = detect(content, "", self.limits)
         if kind == "docx":
             return self.inner(content)
         if kind not in _READERS:
             raise Refusal("unknown_type", _("不能读取这种内容；请用 Word 打开，另存为 docx 后报送"))
         return _READERS[kind](content, self.limits)
-
-
-def _damaged() -> Refusal:
-    return Refusal("unreadable", _("文件已损坏，无法打开，请重新导出后报送"))

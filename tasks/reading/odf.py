@@ -14,6 +14,7 @@ from tasks.reading.docx import opened, parse_part, parsed
 from tasks.reading.faces import Face, Style, text_look
 from tasks.reading.looks import DOUBTFUL, Doubt, Look, Remarks, address, seen_look
 from tasks.reading.odf_styles import Chain, Styles, hidden
+from tasks.reading.parts import damaged
 from tasks.reading.spare_sheets import without_spare
 from tasks.records import Grid, GridCell, GridTable, Limits, Origin, Paragraph, Refusal
 
@@ -104,7 +105,7 @@ def _refuse_encrypted(package: zipfile.ZipFile) -> None:
     except KeyError:
         return
     except Exception as error:  # zipfile and zlib raise several unrelated classes on torn files
-        raise Refusal("unreadable", _("文件已损坏，无法打开，请重新导出后报送")) from error
+        raise damaged() from error
     if b"encryption-data" in manifest:
         raise Refusal("encrypted", _("文件设有打开密码，请取消密码后重新报送"))
 

@@ -7,6 +7,7 @@ import io
 import olefile
 
 from tasks.language import _
+from tasks.reading.parts import damaged
 from tasks.records import Refusal
 
 _ENCRYPTED_FLAG = 0x0100
@@ -24,7 +25,7 @@ def ole_kind(data: bytes) -> str:
             book = next((name for name in _BOOKS if name.lower() in names), None)
             records = compound.openstream(book).read(_FRONT) if book else b""
     except Exception as error:  # olefile raises several unrelated classes on torn files
-        raise Refusal("unreadable", _("文件已损坏，无法打开，请重新导出后报送")) from error
+        raise damaged() from error
     locked = int.from_bytes(flags[_FLAGS_AT:], "little") & _ENCRYPTED_FLAG or _has_password(records)
     if "encryptedpackage" in names or locked:
         raise Refusal("encrypted", _("文件设有打开密码，请取消密码后重新报送"))

@@ -9,6 +9,9 @@ from typing import Any
 
 from lxml import etree
 
+from tasks.language import _
+from tasks.records import Refusal
+
 TORN = (zipfile.BadZipFile, KeyError, NotImplementedError, OSError, ValueError, EOFError, zlib.error)
 """What reading a part of a damaged package raises."""
 _STRICT, _USUAL = b"http://purl.oclc.org/ooxml/", b"http://schemas.openxmlformats.org/"
@@ -51,3 +54,8 @@ def usual(content: bytes) -> bytes:
     for area in _AREAS if _STRICT in content[:4096] else ():
         content = content.replace(_STRICT + area, _USUAL + area + b"/2006")
     return content
+
+
+def damaged() -> Refusal:
+    """What is said of a file that its own program could not open either."""
+    return Refusal("unreadable", _("文件已损坏，无法打开，请重新导出后报送"))

@@ -12,6 +12,7 @@ import pypdfium2.raw as pdfium
 from tasks.language import _
 from tasks.reading import ocr
 from tasks.reading.lattice import lattices
+from tasks.reading.parts import damaged
 from tasks.reading.pdf_attachments import remark
 from tasks.reading.pdf_breaks import doubt, doubt_cut, joined
 from tasks.reading.pdf_columns import Span
@@ -53,7 +54,7 @@ def opened(data: bytes, limits: Limits) -> Iterator[Any]:
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) in {pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY}:
             raise Refusal("encrypted", _("文件设有打开密码，请取消密码后重新报送")) from error
-        raise Refusal("unreadable", _("文件已损坏，无法打开，请重新导出后报送")) from error
+        raise damaged() from error
     try:
         if not len(document):
             raise Refusal("unreadable", _("PDF 没有页面，请重新导出后报送"))

@@ -11,7 +11,7 @@ from tasks.language import _
 from tasks.reading.faces import BLACK, WHITE, Face, Shade, Style, hexadecimal, measure, text_look
 from tasks.reading.looks import DOUBTFUL, Look, Remarks, address, number_look
 from tasks.reading.number_format import PLAIN, plainly
-from tasks.reading.parts import xml_parser
+from tasks.reading.parts import damaged, xml_parser
 from tasks.reading.spare_sheets import without_spare
 from tasks.records import Grid, GridCell, GridTable, Limits, Origin, Paragraph, Refusal
 
@@ -28,7 +28,7 @@ def read_spreadsheetml(data: bytes, limits: Limits) -> Grid:
     """A Grid (kind xls) with one table a sheet; origin is sheet and A1 address."""
     root = etree.fromstring(data, xml_parser(recover=True))
     if root is None or b"<!ENTITY" in data[:4096]:
-        raise Refusal("unreadable", _("文件已损坏，无法打开，请重新导出后报送"))
+        raise damaged()
     remarks, styles = Remarks(), _styles(root)
     found: list[tuple[str, list[Paragraph | GridTable]]] = []
     unseen = []
